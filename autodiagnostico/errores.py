@@ -1,0 +1,35 @@
+"""Errores que una página o la línea de órdenes muestra tal cual.
+
+ErrorDeServicio
+├── ErrorDeAlmacen      la base de datos no se puede abrir o usar
+├── ErrorDeEvaluacion   un caso no se pudo evaluar con garantías; quedó guardado para reproducirlo
+└── ErrorDeEntrada      un archivo o un argumento no se admite
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ErrorDeServicio(Exception):
+    """Raíz; su mensaje está escrito para quien usa el programa."""
+
+    def __init__(self, mensaje: str) -> None:
+        super().__init__(mensaje)
+        self.mensaje = mensaje
+
+
+class ErrorDeAlmacen(ErrorDeServicio):
+    """La base de datos no se puede abrir, migrar o escribir."""
+
+
+class ErrorDeEvaluacion(ErrorDeServicio):
+    """No hay resultado en el que confiar; `incidente` es el archivo con el caso, si se pudo guardar."""
+
+    def __init__(self, mensaje: str, incidente: Path | None = None) -> None:
+        super().__init__(mensaje)
+        self.incidente = incidente
+
+
+class ErrorDeEntrada(ErrorDeServicio):
+    """Un archivo o un argumento no se admite."""

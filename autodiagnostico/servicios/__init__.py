@@ -1,0 +1,1 @@
+"""Lo que una página puede pedir. Cada función recibe primero la sala y devuelve fichas inmutables."""
