@@ -1,0 +1,49 @@
+"""Errores del motor.
+
+ErrorDelMotor
+├── ErrorDeCaso          el caso trae datos que no se admiten; dice todos
+├── ErrorDeInferencia    el motor de inferencia falló o se le pidió más de lo que soporta
+└── DiscrepanciaEntreEvaluadores   los dos evaluadores no dicen lo mismo de un caso
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class ErrorDelMotor(Exception):
+    """Raíz de los errores del motor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problema:
+    """Un dato que no se admite: dónde está, qué pasa y qué se admite."""
+
+    ruta: str
+    mensaje: str
+    admite: str = ""
+
+    def __str__(self) -> str:
+        admite = f" Se admite: {self.admite}." if self.admite else ""
+        return f"{self.ruta}: {self.mensaje}{admite}"
+
+
+class ErrorDeCaso(ErrorDelMotor):
+    """El caso no se puede evaluar; `problemas` los trae todos, en el orden del caso."""
+
+    def __init__(self, problemas: Iterable[Problema]) -> None:
+        self.problemas = tuple(problemas)
+        super().__init__("\n".join(str(p) for p in self.problemas))
+
+
+class ErrorDeInferencia(ErrorDelMotor):
+    """El motor de inferencia no pudo dar un resultado en el que se pueda confiar."""
+
+
+class DiscrepanciaEntreEvaluadores(ErrorDelMotor):
+    """Los dos evaluadores difieren; `diferencias` dice en qué, para reproducirlo con el caso."""
+
+    def __init__(self, diferencias: Iterable[str]) -> None:
+        self.diferencias = tuple(diferencias)
+        super().__init__("Los dos evaluadores no coinciden: " + "; ".join(self.diferencias))

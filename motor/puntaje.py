@@ -1,0 +1,112 @@
+"""Índices, puntos y niveles (contrato, sección 4). Todo se suma en enteros; se divide al mostrar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from motor.acciones import SATISFECHOS
+from motor.lectura import MEDIOS, Estado, Niveles, Veredicto
+from reglas.catalogo import Edicion, Regla
+
+
+@dataclass(frozen=True, slots=True)
+class Sumas:
+    """Sumas de un escenario sobre las reglas que aplican.
+
+    `peso` es Σ w; las demás son Σ w·medios (el doble de los puntos), salvo `conocido`, que es Σ w
+    de las reglas de estado conocido.
+    """
+
+    peso: int
+    cumple: int
+    parcial: int
+    dudoso: int
+    pendiente: int
+    conocido: int
+
+    @property
+    def minimo(self) -> int:
+        """Σ w·medios_min."""
+        return self.cumple + self.parcial
+
+    @property
+    def maximo(self) -> int:
+        """Σ w·medios_max."""
+        return self.minimo + self.dudoso
+
+
+def con_peso(edicion: Edicion, escenario: str) -> Iterator[tuple[Regla, int]]:
+    """Las reglas de un escenario con su peso, incluidas las habilitantes de peso 0."""
+    for regla in edicion.reglas.values():
+        peso = regla.escenarios.get(escenario)
+        if peso is not None:
+            yield regla, peso
+
+
+def sumar(edicion: Edicion, escenario: str, veredictos: Mapping[str, Veredicto]) -> Sumas:
+    """Las sumas de un escenario."""
+    peso = cumple = parcial = dudoso = pendiente = conocido = 0
+    for regla, w in con_peso(edicion, escenario):
+        v = veredictos[regla.codigo]
+        if v.medios_min is None or v.medios_max is None:
+            continue
+        peso += w
+        if v.estado is Estado.CUMPLE:
+            cumple += w * v.medios_min
+        else:
+            parcial += w * v.medios_min
+        dudoso += w * (v.medios_max - v.medios_min)
+        pendiente += w * (MEDIOS - v.medios_max)
+        if v.estado is not Estado.SIN_INFORMACION:
+            conocido += w
+    return Sumas(peso, cumple, parcial, dudoso, pendiente, conocido)
+
+
+def indice(suma: int, peso: int) -> Fraction:
+    """El índice exacto, de 0 a 100, de una suma de w·medios sobre Σ w."""
+    return Fraction(100 * suma, MEDIOS * peso)
+
+
+def margen(suma: int, peso: int, umbral: int) -> int:
+    """Cuánto sobra (o falta, si es negativo) para un umbral, en enteros: 100·Σ w·medios − 2·umbral·Σ w."""
+    return 100 * suma - MEDIOS * umbral * peso
+
+
+def satisfecha(veredicto: Veredicto) -> bool:
+    """Si una habilitante ya está satisfecha."""
+    return veredicto.estado in SATISFECHOS
+
+
+def podria(veredicto: Veredicto) -> bool:
+    """Si una habilitante está satisfecha o aún podría cumplirse."""
+    return satisfecha(veredicto) or veredicto.medios_max == MEDIOS
+
+
+def niveles(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, Niveles]:
+    """Nivel demostrado y alcanzable por escenario; faltan los que no tienen peso aplicable."""
+    resultado = {}
+    for escenario in edicion.catalogo.escenarios:
+        sumas = sumar(edicion, escenario, veredictos)
+        if sumas.peso == 0:
+            continue
+        habilitantes = [
+            (r.ficha.nivel or 0, veredictos[r.codigo])
+            for r, _ in con_peso(edicion, escenario)
+            if r.ficha.habilitante
+        ]
+        minimo = _nivel(edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)])
+        maximo = _nivel(edicion, sumas.maximo, sumas.peso, [n for n, v in habilitantes if not podria(v)])
+        resultado[escenario] = Niveles(minimo, maximo)
+    return resultado
+
+
+def _nivel(edicion: Edicion, suma: int, peso: int, faltantes: list[int]) -> int:
+    """El mayor nivel cuyo umbral y habilitantes, y los de todos los anteriores, se alcanzan."""
+    alcanzado = 0
+    for nivel in edicion.catalogo.niveles:
+        if margen(suma, peso, nivel.umbral) < 0 or any(n <= nivel.nivel for n in faltantes):
+            break
+        alcanzado = nivel.nivel
+    return alcanzado
