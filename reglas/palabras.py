@@ -39,10 +39,10 @@ _NUMEROS = {
     Operador.MAYOR_IGUAL: "es al menos",
 }
 _FECHAS = {
-    Operador.MENOR: "es anterior al",
-    Operador.MENOR_IGUAL: "es a más tardar el",
-    Operador.MAYOR: "es posterior al",
-    Operador.MAYOR_IGUAL: "es el mismo día o después del",
+    Operador.MENOR: "es anterior a",
+    Operador.MENOR_IGUAL: "es igual o anterior a",
+    Operador.MAYOR: "es posterior a",
+    Operador.MAYOR_IGUAL: "es igual o posterior a",
 }
 
 
@@ -115,8 +115,12 @@ class Palabras:
         if isinstance(hoja, Contiene):
             claves = [decir(c) for c in hoja.claves]
             return f"{nombre} incluye {_enumerar(claves, 'y' if hoja.modo == 'todas' else 'o')}"
-        operando = self.dato(hoja.operando) if isinstance(hoja.operando, Referencia) else decir(hoja.operando)
-        return f"{nombre} {self._verbo(hoja)} {operando}"
+        verbo = self._verbo(hoja)
+        if isinstance(hoja.operando, Referencia):
+            return f"{nombre} {verbo} {self.dato(hoja.operando)}"
+        if isinstance(hoja.operando, date) and hoja.operador is not Operador.ES:
+            return f"{nombre} {verbo}l {decir(hoja.operando)}"
+        return f"{nombre} {verbo} {decir(hoja.operando)}"
 
     def _verbo(self, hoja: Compara) -> str:
         if hoja.operador is Operador.ES:
