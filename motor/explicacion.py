@@ -45,7 +45,7 @@ class Explicador:
         return Hallazgo(
             regla=regla,
             veredicto=veredicto,
-            porque=tuple(self._motivos(regla, veredicto)),
+            porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
             advertencias=tuple(self._advertencias(regla, veredicto)),
             respaldado=decisiva is not None and self._con_evidencia(decisiva),
         )

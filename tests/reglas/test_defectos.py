@@ -56,7 +56,7 @@ def test_un_codigo_repetido_en_la_misma_carpeta_es_defecto(tmp_path: Path) -> No
     """Dos fichas con el mismo código en una carpeta no se pisan en silencio."""
     dicho = cargar_con(
         tmp_path / "extra",
-        "temas:\n  - {codigo: t, nombre: Uno, descripcion: x}\n  - {codigo: t, nombre: Dos, descripcion: x}\n",
+        "temas:\n- {codigo: t, nombre: Uno, descripcion: x}\n- {codigo: t, nombre: Dos, descripcion: x}\n",
     )
     assert "El código «t» ya está en extra/malo.yaml:2" in dicho
 
