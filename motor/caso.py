@@ -15,7 +15,7 @@ from typing import Any
 from motor.errores import ErrorDeCaso, Problema
 from reglas.catalogo import Catalogo
 from reglas.clases import CLAVES_SI_PARCIAL_NO, DECIMALES, Clase
-from reglas.condiciones import Ambito, Referencia
+from reglas.condiciones import FECHA_DE_CORTE, Ambito, Referencia
 from reglas.errores import sugerencia
 from reglas.fichas import Atributo, Criterio
 from reglas.resolucion import claves_de
@@ -57,7 +57,9 @@ class Caso:
     respuestas: Mapping[str, Respuesta] = field(default_factory=dict)
 
     def valor(self, dato: Referencia) -> Valor | None:
-        """El valor de un criterio o de un atributo; None si se desconoce."""
+        """El valor de un criterio, de un atributo o del caso mismo; None si se desconoce."""
+        if dato == FECHA_DE_CORTE:
+            return self.fecha_corte
         if dato.ambito is Ambito.ENTIDAD:
             return self.entidad.atributos.get(dato.codigo)
         respuesta = self.respuestas.get(dato.codigo)

@@ -78,7 +78,7 @@ def _hallazgo(hallazgo: Hallazgo, *, completo: bool) -> dict[str, Any]:
         "grado": _grado(veredicto.medios_min),
         "grado_min": _grado(veredicto.medios_min),
         "grado_max": _grado(veredicto.medios_max),
-        "cita": cita_en_json(ficha.cita),
+        "cita": cita_en_json(hallazgo.cita),
         "vence": veredicto.vence.isoformat() if veredicto.vence else None,
         "advertencias": [_advertencia(a) for a in hallazgo.advertencias],
     }

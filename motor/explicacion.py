@@ -23,6 +23,7 @@ from reglas.condiciones import (
     Todas,
     referencias,
 )
+from reglas.fichas import ActoPropio, Cita
 from reglas.palabras import Palabras, fecha_en_palabras
 
 Leido = Mapping[Referencia, Valor | Verdad | None]
@@ -44,6 +45,7 @@ class Explicador:
         decisiva = self._decisiva(regla, veredicto)
         return Hallazgo(
             regla=regla,
+            cita=self._cita(regla),
             veredicto=veredicto,
             porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
             advertencias=tuple(self._advertencias(regla, veredicto)),
@@ -130,7 +132,33 @@ class Explicador:
         for advertencia in regla.advertencias:
             if advertencia.cuando is None or self._evaluador.verdad(advertencia.cuando) is Verdad.SI:
                 yield Advertencia(advertencia.texto, advertencia.citas)
+        if (acto := self._acto_ajeno(regla)) is not None:
+            yield Advertencia(acto.texto, (regla.ficha.cita,))
         yield from self._fechas_posteriores(regla)
+
+    def _acto_ajeno(self, regla: Regla) -> ActoPropio | None:
+        """El acto en que se apoya la regla, si el de la cita no es el de esta entidad."""
+        acto = regla.ficha.acto_propio
+        return None if acto is None or self._caso.entidad.codigo in acto.entidades else acto
+
+    def _cita(self, regla: Regla) -> Cita:
+        """La cita de la regla o, si se apoya en un acto que expide cada entidad, la del suyo."""
+        acto = self._acto_ajeno(regla)
+        if acto is None:
+            return regla.ficha.cita
+        respuesta = self._caso.respuestas.get(acto.criterio)
+        evidencias = respuesta.evidencias if respuesta is not None else ()
+        pregunta = self._edicion.catalogo.criterios[acto.criterio].pregunta
+        lugar = "; ".join(evidencias) or f"Falta la evidencia de «{pregunta}»"
+        return regla.ficha.cita.model_copy(
+            update={
+                "norma": acto.norma,
+                "articulo": "el del acto",
+                "fuente": None,
+                "lugar": lugar,
+                "nota": None,
+            }
+        )
 
     def _fechas_posteriores(self, regla: Regla) -> Iterator[Advertencia]:
         """Las respuestas se toman como dadas; un acto posterior al corte se advierte (contrato, § 2)."""

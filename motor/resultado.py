@@ -45,6 +45,8 @@ class Hallazgo:
     """El resultado de una regla en un caso."""
 
     regla: Regla
+    cita: Cita
+    """Dónde lo dice: la de la regla, o el acto de la propia entidad si la regla se apoya en él."""
     veredicto: Veredicto
     porque: tuple[Motivo, ...]
     advertencias: tuple[Advertencia, ...]

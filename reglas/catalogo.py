@@ -152,6 +152,8 @@ class Catalogo:
                 return self.parametros[dato.codigo].clase
             case Ambito.HECHO:
                 return Clase.SI_NO
+            case Ambito.CASO:
+                return Clase.FECHA
 
     def datos_de(self, regla: Regla) -> Iterator[Referencia]:
         """Los datos que lee una regla (condiciones y plazo), con los hechos abiertos y sin parámetros."""
@@ -165,7 +167,7 @@ class Catalogo:
         for dato in referencias(expresion):
             if dato.ambito is Ambito.HECHO:
                 yield from self.abrir(self.hechos[dato.codigo].si)
-            elif dato.ambito is not Ambito.PARAMETRO:
+            elif dato.ambito in {Ambito.CRITERIO, Ambito.ENTIDAD}:
                 yield dato
 
     @cached_property

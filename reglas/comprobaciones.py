@@ -126,6 +126,9 @@ def _codigos(catalogo: Catalogo, sitios: Anotador) -> None:
         anotar = _en(sitios, "reglas", codigo)
         for escenario in regla.escenarios:
             existe(anotar, ("escenarios", escenario), escenario, catalogo.escenarios, "el escenario")
+        if (acto := regla.ficha.acto_propio) is not None:
+            existe(anotar, ("acto_propio", "criterio"), acto.criterio, catalogo.criterios, "el criterio")
+            existe(anotar, ("acto_propio", "norma"), acto.norma, catalogo.normas, "la norma")
         for i, politica in enumerate(regla.ficha.politicas):
             existe(anotar, ("politicas", i), politica, catalogo.politicas, "la política")
     for codigo, accion in catalogo.acciones.items():

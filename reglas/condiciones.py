@@ -20,11 +20,12 @@ class Ambito(StrEnum):
     ENTIDAD = "entidad"
     HECHO = "hecho"
     PARAMETRO = "parametro"
+    CASO = "caso"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Referencia:
-    """Nombre de un dato: un criterio, un atributo de la entidad, un hecho derivado o un parámetro."""
+    """Nombre de un dato: un criterio, un atributo, un hecho derivado, un parámetro o un dato del caso."""
 
     ambito: Ambito
     codigo: str
@@ -34,6 +35,10 @@ class Referencia:
 
 
 Constante = bool | int | float | str | date
+
+
+FECHA_DE_CORTE = Referencia(Ambito.CASO, "fecha_corte")
+"""El único dato del caso mismo que una condición puede leer; siempre se sabe."""
 
 
 class Operador(StrEnum):

@@ -32,16 +32,19 @@ class Ficha(BaseModel):
 
 
 class OtroDato(Ficha):
-    """Operando que se lee de otro dato en vez de escribirse: exactamente uno de los tres."""
+    """Operando que se lee de otro dato en vez de escribirse: exactamente uno."""
 
     criterio: Codigo | None = None
     entidad: Codigo | None = None
     parametro: Codigo | None = None
+    caso: Literal["fecha_corte"] | None = Field(None, description="La fecha de corte del caso.")
 
     @model_validator(mode="after")
     def _exactamente_uno(self) -> OtroDato:
         if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("operando", "Escriba exactamente uno de: criterio, entidad, parametro.")
+            raise PydanticCustomError(
+                "operando", "Escriba exactamente uno de: criterio, entidad, parametro, caso."
+            )
         return self
 
 
@@ -342,6 +345,15 @@ class AdvertenciaFicha(Ficha):
     citas: list[Cita] = Field(default_factory=list)
 
 
+class ActoPropio(Ficha):
+    """Regla cuya base es un acto que cada entidad expide; la cita de la ficha es la del acto de referencia."""
+
+    entidades: list[Codigo] = Field(min_length=1, description="A quiénes obliga el acto de la cita.")
+    criterio: Codigo = Field(description="Su evidencia nombra el acto de las demás entidades.")
+    norma: Codigo = Field(description="La ficha con que se cita el acto de las demás.")
+    texto: Texto = Field(description="Lo que se advierte a las demás, junto a la cita de referencia.")
+
+
 class ReglaFicha(Ficha):
     """Una obligación o un lineamiento, con su condición, su cita y su peso."""
 
@@ -358,6 +370,7 @@ class ReglaFicha(Ficha):
     parcial_si: Condicion | None = None
     plazo: PlazoFicha | None = None
     insubsanable: bool = False
+    acto_propio: ActoPropio | None = None
     escenarios: dict[Codigo, int] = Field(default_factory=dict, description="Escenario → peso entero.")
     nivel: int | None = Field(
         None, description="Nivel al que orienta o que habilita; obligatorio si pesa o habilita."

@@ -150,6 +150,8 @@ class Palabras:
                 return f"«{self._catalogo.hechos[dato.codigo].ficha.titulo}»"
             case Ambito.PARAMETRO:
                 return f"«{self._catalogo.parametros[dato.codigo].nombre}»"
+            case Ambito.CASO:
+                return "la fecha de corte"
 
 
 def _enumerar(cosas: list[str], nexo: str) -> str:

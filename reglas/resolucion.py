@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from reglas.clases import CLAVES_SI_PARCIAL_NO, DE_UNA_CLAVE, DECIMALES, NUMERICAS, Clase
 from reglas.condiciones import (
+    FECHA_DE_CORTE,
     Alguna,
     Ambito,
     Compara,
@@ -186,6 +187,12 @@ class Resolutor:
         return tuple(escritas)
 
     def _otro_dato(self, operando: OtroDato, clase: Clase, ruta: Ruta) -> Referencia:
+        if operando.caso is not None:
+            if clase is not Clase.FECHA:
+                raise self._falla(
+                    ruta, f"La fecha de corte no se compara con un dato de clase {clase}.", "fecha"
+                )
+            return FECHA_DE_CORTE
         ambito, codigo = _unica(operando)
         otro = self._referencia(codigo if ambito == "criterio" else f"{ambito}.{codigo}", ruta)
         otra_clase = (
