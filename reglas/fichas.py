@@ -346,7 +346,7 @@ class AdvertenciaFicha(Ficha):
 
 
 class ActoPropio(Ficha):
-    """Regla cuya base es un acto que cada entidad expide; la cita de la ficha es la del acto de referencia."""
+    """Regla cuya base es un acto que cada entidad expide; la cita de la ficha es el acto de referencia."""
 
     entidades: list[Codigo] = Field(min_length=1, description="A quiénes obliga el acto de la cita.")
     criterio: Codigo = Field(description="Su evidencia nombra el acto de las demás entidades.")
