@@ -1,1 +1,1 @@
-"""La aplicación: guarda entidades y respuestas, evalúa por encargo de las páginas y de la línea de órdenes."""
+"""La aplicación: guarda entidades y respuestas, y evalúa para las páginas y la línea de órdenes."""

@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from autodiagnostico.errores import ErrorDeEntrada
 from reglas import BASE
+
+PREFIJO = "AUTODIAGNOSTICO_"
+DE_FABRICA = "base"
+"""Nombre con que se pide la base de reglas que trae el programa."""
 
 
 class Ajustes(BaseSettings):
     """Dónde se guarda, qué reglas se usan y en qué puerto se abre."""
 
-    model_config = SettingsConfigDict(env_prefix="AUTODIAGNOSTICO_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIJO, extra="ignore", env_ignore_empty=True)
 
-    bd: str = ""
-    datos: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "autodiagnostico")
-    reglas: list[Path] = Field(default_factory=lambda: [BASE])
+    bd: str = Field("", description="URL de la base de datos; si falta, SQLite en la carpeta de datos.")
+    datos: Path = Field(
+        default_factory=lambda: Path.home() / ".local" / "share" / "autodiagnostico",
+        description="Carpeta de la base SQLite y de los incidentes.",
+    )
+    reglas: Annotated[list[Path], NoDecode] = Field(
+        default_factory=lambda: [BASE],
+        description="Carpetas de reglas, en orden; «base» es la que trae el programa.",
+    )
     puerto: int = Field(8501, ge=1, le=65535)
+
+    @field_validator("reglas", mode="before")
+    @classmethod
+    def _separar(cls, valor: object) -> object:
+        if isinstance(valor, str):
+            valor = [parte for parte in valor.split(os.pathsep) if parte]
+        return [carpeta_de_reglas(str(c)) for c in valor] if isinstance(valor, list) else valor
+
+    @property
+    def url(self) -> str:
+        """La URL de la base de datos que se va a usar."""
+        return self.bd or f"sqlite:///{self.datos.expanduser() / 'autodiagnostico.sqlite3'}"
+
+
+def carpeta_de_reglas(escrita: str) -> Path:
+    """La carpeta que alguien pidió: «base» es la de fábrica."""
+    return BASE if escrita == DE_FABRICA else Path(escrita).expanduser()
+
+
+def leer_ajustes() -> Ajustes:
+    """Los ajustes del entorno. Lanza ErrorDeEntrada con todo lo que no se admite."""
+    try:
+        return Ajustes()
+    except ValidationError as error:
+        problemas = [
+            f"{PREFIJO}{'_'.join(map(str, e['loc'])).upper()}: no se admite «{e['input']}»."
+            for e in error.errors()
+        ]
+        raise ErrorDeEntrada("\n".join(problemas)) from error

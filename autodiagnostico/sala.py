@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from autodiagnostico.ajustes import Ajustes
-from reglas import Catalogo
+from autodiagnostico.ajustes import Ajustes, leer_ajustes
+from autodiagnostico.almacen import crear_motor, migrar
+from autodiagnostico.reloj import hoy
+from reglas import Catalogo, cargar
 
-ZONA = ZoneInfo("America/Bogota")
+__all__ = ["Sala", "abrir_sala", "hoy"]
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,8 @@ class Sala:
 
 def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
     """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeAlmacen con un mensaje claro."""
-    raise NotImplementedError
-
-
-def hoy() -> date:
-    """El día de hoy en Bogotá."""
-    return datetime.now(ZONA).date()
+    ajustes = ajustes or leer_ajustes()
+    catalogo = cargar(ajustes.reglas)
+    motor_bd = crear_motor(ajustes.url)
+    migrar(motor_bd)
+    return Sala(catalogo, motor_bd, ajustes)

@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autodiagnostico.errores import ErrorDeEvaluacion
+from autodiagnostico.puntaje import cobertura_global
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from autodiagnostico.servicios import diagnosticos
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico
+from motor import Resultado
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 
 
 @dataclass(frozen=True, slots=True)
 class FilaDeComparacion:
-    """Una entidad en la comparación; de un borrador solo se ve la cobertura."""
+    """Una entidad en la comparación; de un borrador solo se ve la cobertura.
+
+    `contada` dice si entra en los promedios; si no, `razon_no_contada` dice por qué.
+    """
 
     diagnostico: FichaDeDiagnostico
     cobertura: Mapping[str, Fraction | None]
@@ -25,15 +32,53 @@ class FilaDeComparacion:
 
 
 def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
-    """Una fila por diagnóstico de la vigencia, por nombre de entidad."""
-    raise NotImplementedError
+    """Una fila por diagnóstico de la vigencia, por nombre de entidad.
+
+    Las entidades de demostración cuentan solo mientras no haya otras.
+    """
+    suyos = diagnosticos.listar(sala, vigencia=vigencia)
+    solo_demostracion = all(d.entidad.demostracion for d in suyos)
+    return [_fila(sala, d, cuenta=solo_demostracion or not d.entidad.demostracion) for d in suyos]
+
+
+def _fila(sala: Sala, diagnostico: FichaDeDiagnostico, *, cuenta: bool) -> FilaDeComparacion:
+    try:
+        resultado = diagnosticos.evaluar(sala, diagnostico.id)
+    except ErrorDeEvaluacion as error:
+        sin_datos = dict.fromkeys(sala.catalogo.escenarios)
+        return FilaDeComparacion(diagnostico, sin_datos, None, None, None, False, error.mensaje)
+    enviado = diagnostico.estado == "enviado"
+    razon = _razon_no_contada(resultado, enviado=enviado, cuenta=cuenta)
+    return FilaDeComparacion(
+        diagnostico=diagnostico,
+        cobertura={codigo: e.cobertura for codigo, e in resultado.escenarios.items()},
+        cobertura_global=cobertura_global(resultado),
+        escenarios=resultado.escenarios if enviado else None,
+        madurez_global=resultado.madurez_global if enviado else None,
+        contada=not razon,
+        razon_no_contada=razon,
+    )
+
+
+def _razon_no_contada(resultado: Resultado, *, enviado: bool, cuenta: bool) -> str:
+    if not enviado:
+        return "Está en borrador: solo se ve cuánto se puede verificar."
+    if not cuenta:
+        return "Es una entidad inventada, de demostración."
+    if resultado.madurez_global.indice_min is None:
+        return "Ningún escenario tiene reglas que le apliquen."
+    return ""
 
 
 def excel(sala: Sala, vigencia: int) -> bytes:
     """La comparación como libro de Excel."""
-    raise NotImplementedError
+    from autodiagnostico.informes import tabla_de_comparacion
+
+    return tabla_de_comparacion.libro(sala.catalogo, vigencia, comparar(sala, vigencia))
 
 
 def csv(sala: Sala, vigencia: int) -> bytes:
-    """La comparación como CSV en UTF-8."""
-    raise NotImplementedError
+    """La comparación como CSV en UTF-8, con marca de orden para que Excel lea bien las tildes."""
+    from autodiagnostico.informes import tabla_de_comparacion
+
+    return tabla_de_comparacion.csv(sala.catalogo, comparar(sala, vigencia))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from autodiagnostico.sala import Sala
 from motor import Resultado
-from motor.cuestionario import Avance, Pregunta
+from motor.cuestionario import Avance, Pregunta, avance, por_saber, preguntas
+from motor.semantica import Evaluador
+from reglas import Ambito
 from reglas.fichas import Atributo, Tema
 
 
@@ -21,9 +23,23 @@ class TemaEnCuestionario:
 
 def temas(sala: Sala, resultado: Resultado) -> list[TemaEnCuestionario]:
     """Los temas que tienen preguntas para esta entidad, en el orden del catálogo."""
-    raise NotImplementedError
+    veredictos = {codigo: h.veredicto for codigo, h in resultado.hallazgos.items()}
+    por_tema: dict[str, list[Pregunta]] = {}
+    for pregunta in preguntas(resultado.edicion, resultado.caso, veredictos):
+        por_tema.setdefault(pregunta.criterio.tema, []).append(pregunta)
+    return [
+        TemaEnCuestionario(sala.catalogo.temas[tema], suyas, avance(suyas))
+        for tema, suyas in por_tema.items()
+    ]
 
 
 def atributos_por_saber(sala: Sala, resultado: Resultado) -> list[Atributo]:
-    """Los datos de la entidad que faltan y de los que depende alguna regla."""
-    raise NotImplementedError
+    """Los datos de la entidad que faltan y de los que todavía depende alguna regla."""
+    evaluador = Evaluador(resultado.edicion, resultado.caso, dict(resultado.hechos))
+    faltan = {
+        dato.codigo
+        for regla in resultado.edicion.reglas.values()
+        for dato in por_saber(evaluador, regla)
+        if dato.ambito is Ambito.ENTIDAD
+    }
+    return [a for codigo, a in sala.catalogo.atributos.items() if codigo in faltan]

@@ -2,136 +2,147 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from sqlmodel import Session, col, select
 
-from autodiagnostico.sala import Sala
-from autodiagnostico.servicios.entidades import FichaDeEntidad
-from motor import Caso, Respuesta, Resultado
+from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen import leer as leyendo
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, ahora
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.evaluacion import evaluar as evaluar_caso
+from autodiagnostico.sala import Sala, hoy
+from autodiagnostico.servicios import filas
+from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
+from autodiagnostico.servicios.mesa import (
+    asignaciones,
+    asignar_tema,
+    diferidos,
+    diferir,
+    quitar_diferido,
+)
+from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, responder
+from motor import Caso, Resultado
+from motor import Entidad as EntidadDelCaso
+from motor.caso import escribir_caso
+from reglas.listas import normalizar
 
+__all__ = [
+    "Asignacion",
+    "Diferido",
+    "FichaDeDiagnostico",
+    "RespuestaGuardada",
+    "abrir",
+    "anotar",
+    "asignaciones",
+    "asignar_tema",
+    "caso",
+    "declarar_no_aplica",
+    "diferidos",
+    "diferir",
+    "enviar",
+    "evaluar",
+    "leer",
+    "listar",
+    "quitar_diferido",
+    "reabrir",
+    "responder",
+]
 
-@dataclass(frozen=True, slots=True)
-class FichaDeDiagnostico:
-    """Un autodiagnóstico; enviado queda congelado para responder."""
-
-    id: int
-    entidad: FichaDeEntidad
-    vigencia: int
-    fecha_corte: date | None
-    estado: Literal["borrador", "enviado"]
-    creado: datetime
-    enviado: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RespuestaGuardada:
-    """Una respuesta tal como quedó en el disco."""
-
-    criterio: str
-    respuesta: Respuesta
-    guardada: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Diferido:
-    """Una regla que la Mesa decidió atender en otra vigencia."""
-
-    regla: str
-    razon: str
-    hasta_vigencia: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asignacion:
-    """Quién responde un tema, y para cuándo."""
-
-    tema: str
-    responsable: str
-    fecha: date | None
+PRIMERA_VIGENCIA, ULTIMA_VIGENCIA = 1900, 2200
 
 
 def abrir(sala: Sala, entidad_id: int, vigencia: int) -> FichaDeDiagnostico:
     """El diagnóstico de una entidad en una vigencia; lo crea si falta."""
-    raise NotImplementedError
+    if not PRIMERA_VIGENCIA <= vigencia <= ULTIMA_VIGENCIA:
+        raise ErrorDeServicio(f"La vigencia {vigencia} no se admite. Escriba un año, como {hoy().year}.")
+    with escribir(sala.motor_bd) as sesion:
+        entidad = filas.entidad(sesion, entidad_id)
+        suyo = select(Diagnostico).where(
+            Diagnostico.entidad_id == entidad_id, Diagnostico.vigencia == vigencia
+        )
+        fila = sesion.exec(suyo).first() or Diagnostico(entidad_id=entidad_id, vigencia=vigencia)
+        sesion.add(fila)
+        sesion.flush()
+        return filas.ficha_de_diagnostico(fila, entidad, sala.catalogo)
 
 
 def listar(
     sala: Sala, entidad_id: int | None = None, vigencia: int | None = None
 ) -> list[FichaDeDiagnostico]:
-    """Los diagnósticos, del más reciente al más antiguo y luego por nombre de entidad."""
-    raise NotImplementedError
+    """Los diagnósticos: primero la vigencia más reciente; en cada una, por nombre de entidad."""
+    pedidos = select(Diagnostico, Entidad).join(
+        Entidad, onclause=col(Diagnostico.entidad_id) == col(Entidad.id)
+    )
+    if entidad_id is not None:
+        pedidos = pedidos.where(Diagnostico.entidad_id == entidad_id)
+    if vigencia is not None:
+        pedidos = pedidos.where(Diagnostico.vigencia == vigencia)
+    with leyendo(sala.motor_bd) as sesion:
+        fichas = [filas.ficha_de_diagnostico(d, e, sala.catalogo) for d, e in sesion.exec(pedidos)]
+    return sorted(fichas, key=lambda f: (-f.vigencia, normalizar(f.entidad.nombre), f.id))
 
 
 def leer(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
     """Un diagnóstico; ErrorDeServicio si no existe."""
-    raise NotImplementedError
+    with leyendo(sala.motor_bd) as sesion:
+        return _ficha(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+
+
+def _ficha(sesion: Session, sala: Sala, fila: Diagnostico) -> FichaDeDiagnostico:
+    return filas.ficha_de_diagnostico(fila, filas.entidad(sesion, fila.entidad_id), sala.catalogo)
 
 
 def caso(sala: Sala, diagnostico_id: int) -> Caso:
-    """El caso que el motor evalúa, con lo guardado hasta ahora."""
-    raise NotImplementedError
+    """El caso que el motor evalúa, con lo guardado hasta ahora.
+
+    De un enviado, la entidad y la fecha de corte son las que tenía al enviarse.
+    """
+    with leyendo(sala.motor_bd) as sesion:
+        return _caso(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+
+
+def _caso(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
+    guardada = filas.entidad(sesion, fila.entidad_id)
+    actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
+    datos = fila.entidad_al_enviar or actual
+    atributos = filas.atributos_vigentes(datos, sala.catalogo)
+    return Caso(
+        entidad=EntidadDelCaso(datos["codigo"], datos["nombre"], atributos),
+        vigencia=fila.vigencia,
+        fecha_corte=fila.fecha_corte or hoy(),
+        respuestas=filas.respuestas_vigentes(filas.respuestas(sesion, fila.id or 0), sala.catalogo),
+    )
 
 
 def evaluar(sala: Sala, diagnostico_id: int) -> Resultado:
-    """Evalúa con los dos evaluadores. Lanza ErrorDeEvaluacion, con el caso ya guardado, si no hay garantías."""
-    raise NotImplementedError
-
-
-def responder(sala: Sala, diagnostico_id: int, criterio: str, valor_crudo: Any) -> RespuestaGuardada:
-    """Guarda un valor; None lo borra. Con ValorInvalido o ErrorDeCaso lo anterior queda intacto."""
-    raise NotImplementedError
-
-
-def declarar_no_aplica(sala: Sala, diagnostico_id: int, criterio: str, motivo: str) -> RespuestaGuardada:
-    """Declara que un criterio no aplica, con su motivo."""
-    raise NotImplementedError
-
-
-def anotar(
-    sala: Sala,
-    diagnostico_id: int,
-    criterio: str,
-    *,
-    evidencias: list[str] | None = None,
-    observacion: str | None = None,
-) -> RespuestaGuardada:
-    """Guarda evidencias u observación; lo que llega en None no cambia."""
-    raise NotImplementedError
+    """Evalúa con los dos evaluadores; si no coinciden, guarda el caso y lanza ErrorDeEvaluacion."""
+    return evaluar_caso(sala.catalogo, caso(sala, diagnostico_id), sala.ajustes.datos)
 
 
 def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
-    """Lo congela con la fecha de hoy como corte, si no tenía."""
-    raise NotImplementedError
+    """Lo congela, con hoy como fecha de corte si no tenía otra. Enviar lo ya enviado no cambia nada."""
+    evaluar(sala, diagnostico_id)  # lo que no se puede evaluar no se envía
+    with escribir(sala.motor_bd) as sesion:
+        fila = filas.para_cambiar(sesion, diagnostico_id)
+        if fila.estado == "borrador":
+            congelado = _caso(sesion, sala, fila)
+            fila.estado, fila.enviado = "enviado", ahora()
+            fila.fecha_corte = congelado.fecha_corte
+            fila.entidad_al_enviar = escribir_caso(congelado)["entidad"]
+            fila.version_reglas, fila.digesto_reglas = sala.catalogo.base.version, sala.catalogo.digesto
+            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado"))
+            sesion.flush()
+        return _ficha(sesion, sala, fila)
 
 
 def reabrir(sala: Sala, diagnostico_id: int, motivo: str) -> FichaDeDiagnostico:
-    """Lo devuelve a borrador y deja constancia del motivo."""
-    raise NotImplementedError
-
-
-def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigencia: int) -> Diferido:
-    """Aplaza una regla que no es un deber; un deber lanza ErrorDeServicio."""
-    raise NotImplementedError
-
-
-def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
-    """Deja de aplazar una regla."""
-    raise NotImplementedError
-
-
-def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
-    """Las reglas aplazadas, por código."""
-    raise NotImplementedError
-
-
-def asignar_tema(
-    sala: Sala, diagnostico_id: int, tema: str, responsable: str, fecha: date | None
-) -> Asignacion | None:
-    """Asigna un tema; con responsable vacío quita la asignación."""
-    raise NotImplementedError
-
-
-def asignaciones(sala: Sala, diagnostico_id: int) -> dict[str, Asignacion]:
-    """Las asignaciones, por tema."""
-    raise NotImplementedError
+    """Lo devuelve a borrador, con la fecha de corte otra vez en hoy, y deja constancia del motivo."""
+    if not motivo.strip():
+        raise ErrorDeServicio("Escriba por qué se reabre: queda constancia del motivo.")
+    with escribir(sala.motor_bd) as sesion:
+        fila = filas.para_cambiar(sesion, diagnostico_id)
+        if fila.estado == "enviado":
+            fila.estado, fila.enviado, fila.fecha_corte = "borrador", None, None
+            fila.entidad_al_enviar = fila.version_reglas = fila.digesto_reglas = None
+            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="reabierto", motivo=motivo.strip()))
+            sesion.flush()
+        return _ficha(sesion, sala, fila)

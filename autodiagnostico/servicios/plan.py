@@ -3,46 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from autodiagnostico.sala import Sala
-from autodiagnostico.servicios.diagnosticos import Diferido
+from sqlmodel import Session, col, delete, func, select
+
+from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen import leer as leyendo
+from autodiagnostico.almacen.tablas import ItemDePlan as Fila
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala, hoy
+from autodiagnostico.servicios import diagnosticos, filas
+from autodiagnostico.servicios.fichas import Diferido, ItemDePlan
 from motor import Recomendacion, Resultado
+from reglas import Catalogo
+from reglas.errores import sugerencia
+from reglas.fichas import Accion
+from reglas.palabras import fecha_en_palabras
 
-
-@dataclass(frozen=True, slots=True)
-class ItemDePlan:
-    """Una acción que la Mesa llevó a un plan."""
-
-    id: int
-    accion: str
-    titulo: str
-    destino: str
-    responsable: str
-    fecha: date | None
-    nota: str
-    orden: int
+__all__ = ["ItemDePlan", "apartadas", "excel", "guardar_item", "items", "quitar_item", "recomendaciones"]
 
 
 def recomendaciones(
     sala: Sala, resultado: Resultado, diferidos: Mapping[str, Diferido]
 ) -> list[Recomendacion]:
-    """Las que no atienden solo reglas diferidas."""
-    raise NotImplementedError
+    """Las que atienden algo que no está diferido, con lo que ellas requieren."""
+    quedan = _quedan(resultado, diferidos)
+    return [r for r in resultado.recomendaciones if r.orden in quedan]
 
 
 def apartadas(sala: Sala, resultado: Resultado, diferidos: Mapping[str, Diferido]) -> list[Recomendacion]:
-    """Las que solo atienden reglas diferidas."""
-    raise NotImplementedError
+    """Las demás: solo atienden reglas diferidas, o solo sirven de requisito a otras apartadas."""
+    quedan = _quedan(resultado, diferidos)
+    return [r for r in resultado.recomendaciones if r.orden not in quedan]
+
+
+def _quedan(resultado: Resultado, diferidos: Mapping[str, Diferido]) -> set[int]:
+    """El orden de las que quedan; al revés, porque un requisito va siempre antes de lo que lo requiere."""
+    requeridas: set[str] = set()
+    quedan = set()
+    for r in reversed(resultado.recomendaciones):
+        if r.accion in requeridas or any(regla not in diferidos for regla in r.atiende):
+            quedan.add(r.orden)
+            requeridas |= set(r.requiere)
+    return quedan
 
 
 def items(sala: Sala, diagnostico_id: int) -> list[ItemDePlan]:
-    """El plan, en su orden."""
-    raise NotImplementedError
+    """El plan, en su orden, numerado desde 1."""
+    with leyendo(sala.motor_bd) as sesion:
+        suyos = select(Fila).where(Fila.diagnostico_id == diagnostico_id)
+        en_orden = sesion.exec(suyos.order_by(col(Fila.orden), col(Fila.id)))
+        return [_item(f, sala.catalogo, orden) for orden, f in enumerate(en_orden, start=1)]
 
 
-def guardar_item(  # noqa: PLR0913 - un renglón del plan tiene estos campos
+def _item(fila: Fila, catalogo: Catalogo, orden: int) -> ItemDePlan:
+    accion = catalogo.acciones.get(fila.accion)
+    return ItemDePlan(
+        id=fila.id or 0,
+        accion=fila.accion,
+        titulo=accion.titulo if accion else fila.accion,
+        destino=fila.destino,
+        responsable=fila.responsable,
+        fecha=fila.fecha,
+        nota=fila.nota,
+        orden=orden,
+    )
+
+
+def guardar_item(  # noqa: PLR0913, PLR0917 - un renglón del plan tiene estos campos
     sala: Sala,
     diagnostico_id: int,
     accion: str,
@@ -51,15 +79,57 @@ def guardar_item(  # noqa: PLR0913 - un renglón del plan tiene estos campos
     fecha: date | None,
     nota: str = "",
 ) -> ItemDePlan:
-    """Agrega una acción al plan o cambia la que estaba."""
-    raise NotImplementedError
+    """Agrega una acción al final del plan, o cambia la que estaba; responsable y fecha pueden faltar."""
+    _revisar_destino(sala.catalogo, _accion(sala.catalogo, accion), destino)
+    with escribir(sala.motor_bd) as sesion:
+        diagnostico = filas.para_cambiar(sesion, diagnostico_id)
+        suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
+        fila = sesion.exec(suyo).first() or _nuevo(sesion, diagnostico_id, accion)
+        corte = diagnostico.fecha_corte or hoy()
+        if fecha is not None and fecha != fila.fecha and fecha < corte:
+            raise ErrorDeServicio(
+                f"La fecha del plan ({fecha_en_palabras(fecha)}) es anterior a la de corte "
+                f"({fecha_en_palabras(corte)}). Escriba una fecha de ahí en adelante."
+            )
+        fila.destino, fila.responsable = destino, responsable.strip()
+        fila.fecha, fila.nota = fecha, nota.strip()
+        sesion.add(fila)
+    return next(i for i in items(sala, diagnostico_id) if i.accion == accion)
+
+
+def _accion(catalogo: Catalogo, codigo: str) -> Accion:
+    if codigo not in catalogo.acciones:
+        raise ErrorDeServicio(f"No existe la acción «{codigo}».{sugerencia(codigo, catalogo.acciones)}")
+    return catalogo.acciones[codigo]
+
+
+def _revisar_destino(catalogo: Catalogo, accion: Accion, destino: str) -> None:
+    if destino not in accion.destinos:
+        admite = ", ".join(catalogo.destinos[d].nombre for d in accion.destinos)
+        raise ErrorDeServicio(f"«{accion.titulo}» no va a ese plan. Puede ir a: {admite}.")
+
+
+def _nuevo(sesion: Session, diagnostico_id: int, accion: str) -> Fila:
+    ultimo = sesion.exec(select(func.max(Fila.orden)).where(Fila.diagnostico_id == diagnostico_id)).one()
+    return Fila(
+        diagnostico_id=diagnostico_id, accion=accion, destino="", responsable="", orden=(ultimo or 0) + 1
+    )
 
 
 def quitar_item(sala: Sala, diagnostico_id: int, accion: str) -> None:
-    """Saca una acción del plan."""
-    raise NotImplementedError
+    """Saca una acción del plan; si no estaba, no pasa nada."""
+    with escribir(sala.motor_bd) as sesion:
+        filas.para_cambiar(sesion, diagnostico_id)
+        suyo = col(Fila.diagnostico_id) == diagnostico_id
+        sesion.exec(delete(Fila).where(suyo, col(Fila.accion) == accion))
 
 
 def excel(sala: Sala, diagnostico_id: int) -> bytes:
-    """Libro con el plan, las recomendaciones y los resultados con su cita."""
-    raise NotImplementedError
+    """Libro con el plan, las recomendaciones, los resultados con su cita y la madurez."""
+    from autodiagnostico.informes import libro_del_plan
+
+    resultado = diagnosticos.evaluar(sala, diagnostico_id)
+    aplazadas = diagnosticos.diferidos(sala, diagnostico_id)
+    return libro_del_plan.escribir(
+        resultado, items(sala, diagnostico_id), recomendaciones(sala, resultado, aplazadas)
+    )

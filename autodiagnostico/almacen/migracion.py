@@ -1,0 +1,59 @@
+"""Lleva la base a la última revisión conocida, o la rechaza si la escribió un programa más nuevo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from autodiagnostico.almacen.conexion import para_escribir
+from autodiagnostico.errores import ErrorDeAlmacen
+
+CARPETA = Path(__file__).parent.parent / "migraciones"
+_TURNO = (
+    2052640  # número cualquiera, el mismo siempre: en PostgreSQL, quien lo toma migra y los demás esperan
+)
+
+
+def migrar(motor: Engine) -> None:
+    """Migra en una sola transacción: o queda toda hecha o la base sigue como estaba. Lanza ErrorDeAlmacen."""
+    ajustes = _ajustes()
+    try:
+        with para_escribir(motor).begin() as conexion:
+            if conexion.dialect.name == "postgresql":
+                conexion.execute(text("SELECT pg_advisory_xact_lock(:turno)"), {"turno": _TURNO})
+            if _falta(ajustes, conexion):
+                ajustes.attributes["conexion"] = conexion
+                command.upgrade(ajustes, "head")
+    except DBAPIError as error:
+        raise ErrorDeAlmacen(f"La base de datos {_nombre(motor)} no se puede abrir: {error.orig}.") from error
+
+
+def _ajustes() -> Config:
+    ajustes = Config()
+    ajustes.set_main_option("script_location", str(CARPETA).replace("%", "%%"))
+    ajustes.set_main_option("version_locations", str(CARPETA / "versiones").replace("%", "%%"))
+    ajustes.set_main_option("path_separator", "newline")
+    return ajustes
+
+
+def _falta(ajustes: Config, conexion: Connection) -> bool:
+    guion = ScriptDirectory.from_config(ajustes)
+    conocidas = {r.revision for r in guion.walk_revisions()}
+    actual = MigrationContext.configure(conexion).get_current_revision()
+    if actual is not None and actual not in conocidas:
+        raise ErrorDeAlmacen(
+            f"La base de datos {_nombre(conexion.engine)} la dejó una versión más nueva del programa "
+            f"(revisión {actual}) y esta no la sabe leer. No se cambió nada. Actualice el programa, o "
+            "indique otra base con AUTODIAGNOSTICO_BD."
+        )
+    return actual != guion.get_current_head()
+
+
+def _nombre(motor: Engine) -> str:
+    return f"«{motor.url.render_as_string(hide_password=True)}»"

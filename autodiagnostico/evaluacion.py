@@ -1,0 +1,60 @@
+"""Evaluar con garantías: si los dos evaluadores no coinciden, el caso se guarda y no hay resultado."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from autodiagnostico.errores import ErrorDeEvaluacion
+from autodiagnostico.reloj import hoy
+from motor import (
+    Caso,
+    DiscrepanciaEntreEvaluadores,
+    ErrorDeInferencia,
+    Resultado,
+    escribir_caso,
+)
+from motor import evaluar as evaluar_con_el_motor
+from reglas import Catalogo
+
+
+def evaluar(catalogo: Catalogo, caso: Caso, datos: Path) -> Resultado:
+    """El resultado de un caso; si no hay garantías, guarda el caso en `datos` y lanza ErrorDeEvaluacion."""
+    try:
+        return evaluar_con_el_motor(catalogo, caso)
+    except DiscrepanciaEntreEvaluadores as error:
+        que = "El programa evalúa cada caso de dos maneras y esta vez no dieron lo mismo"
+        raise _incidente(catalogo, caso, datos, que, list(error.diferencias)) from error
+    except ErrorDeInferencia as error:
+        que = "El evaluador falló a mitad del caso"
+        raise _incidente(catalogo, caso, datos, que, [str(error)]) from error
+
+
+def _incidente(
+    catalogo: Catalogo, caso: Caso, datos: Path, que: str, diferencias: list[str]
+) -> ErrorDeEvaluacion:
+    documento = {
+        "que_paso": que,
+        "diferencias": diferencias,
+        "version_reglas": catalogo.base.version,
+        "digesto_reglas": catalogo.digesto,
+        "caso": escribir_caso(caso),
+    }
+    explicacion = f"{que}. No se muestra ni se guarda ningún resultado; las respuestas siguen como estaban."
+    try:
+        archivo = _guardar(datos.expanduser() / "incidentes", documento)
+    except OSError as error:
+        aviso = f"Además, no se pudo guardar el caso para estudiarlo ({error.strerror})."
+        return ErrorDeEvaluacion(f"{explicacion} {aviso}")
+    ayuda = f"El caso quedó en {archivo}; envíe ese archivo a quien mantiene el programa."
+    return ErrorDeEvaluacion(f"{explicacion} {ayuda}", archivo)
+
+
+def _guardar(carpeta: Path, documento: dict[str, Any]) -> Path:
+    texto = json.dumps(documento, ensure_ascii=False, indent=2) + "\n"
+    carpeta.mkdir(parents=True, exist_ok=True, mode=0o700)
+    archivo = carpeta / f"{hoy().isoformat()}-{hashlib.sha256(texto.encode()).hexdigest()[:12]}.json"
+    archivo.write_text(texto, encoding="utf-8")
+    return archivo

@@ -1,0 +1,1 @@
+"""Los informes que se descargan. Sus bibliotecas se cargan al usarlas."""

@@ -1,0 +1,81 @@
+"""La comparación de entidades como libro y como CSV, con las mismas columnas."""
+
+from __future__ import annotations
+
+import csv as formato_csv
+import io
+from collections.abc import Sequence
+from fractions import Fraction
+
+from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
+from autodiagnostico.reloj import ZONA
+from autodiagnostico.servicios.comparacion import FilaDeComparacion
+from motor.contrato import redondear
+from motor.resultado import MadurezDeEscenario, MadurezGlobal
+from reglas import Catalogo
+
+_EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion]) -> bytes:
+    """El libro de una vigencia."""
+    titulo = f"Comparación de entidades, vigencia {vigencia}"
+    notas = [
+        "De un borrador solo se muestra cuánto se puede verificar. El puntaje es el demostrado: "
+        "lo que falta por responder no suma.",
+        f"Base de reglas {catalogo.base.version}.",
+    ]
+    celdas = [_celdas(catalogo, f) for f in filas]
+    return escribir_libro(titulo, [Hoja("Comparación", titulo, notas, _columnas(catalogo), celdas)])
+
+
+def csv(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> bytes:
+    """El CSV. Un texto que una hoja de cálculo tomaría por fórmula va con un apóstrofo delante."""
+    salida = io.StringIO()
+    escritor = formato_csv.writer(salida, lineterminator="\r\n")
+    escritor.writerow([c.titulo for c in _columnas(catalogo)])
+    for fila in filas:
+        escritor.writerow([_sin_formula(c) for c in _celdas(catalogo, fila)])
+    return salida.getvalue().encode("utf-8-sig")
+
+
+def _sin_formula(celda: Celda) -> Celda:
+    return f"'{celda}" if isinstance(celda, str) and celda.startswith(_EMPIEZAN_FORMULA) else celda
+
+
+def _columnas(catalogo: Catalogo) -> list[Columna]:
+    ambitos = [*catalogo.escenarios, "Global"]
+    return [
+        Columna("Entidad", 44),
+        Columna("Código", 16),
+        Columna("Estado", 11),
+        Columna("Enviado", 12),
+        *(Columna(f"Parte verificable {a}", 11, "porcentaje") for a in ambitos),
+        *(Columna(f"Nivel {a}", 8, "entero") for a in ambitos),
+        *(Columna(f"Puntaje {a}", 9, "decimal") for a in ambitos),
+        Columna("Entra en los promedios", 13),
+        Columna("Si no entra, por qué", 36),
+    ]
+
+
+def _celdas(catalogo: Catalogo, fila: FilaDeComparacion) -> list[Celda]:
+    ficha = fila.diagnostico
+    coberturas: list[Fraction | None] = [*(fila.cobertura[e] for e in catalogo.escenarios)]
+    niveles: list[int | None] = [None] * (len(catalogo.escenarios) + 1)
+    indices: list[Fraction | None] = [None] * (len(catalogo.escenarios) + 1)
+    if fila.escenarios is not None and fila.madurez_global is not None:
+        todas: list[MadurezDeEscenario | MadurezGlobal] = [fila.escenarios[e] for e in catalogo.escenarios]
+        todas.append(fila.madurez_global)
+        niveles = [m.nivel_min for m in todas]
+        indices = [m.indice_min for m in todas]
+    return [
+        ficha.entidad.nombre,
+        ficha.entidad.codigo,
+        ficha.estado.capitalize(),
+        ficha.enviado.astimezone(ZONA).date() if ficha.enviado else None,
+        *(redondear(c) for c in (*coberturas, fila.cobertura_global)),
+        *niveles,
+        *(redondear(i) for i in indices),
+        "Sí" if fila.contada else "No",
+        fila.razon_no_contada,
+    ]

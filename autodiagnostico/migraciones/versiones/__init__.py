@@ -1,0 +1,1 @@
+"""Una revisión por archivo; publicada, no se cambia: se agrega otra."""

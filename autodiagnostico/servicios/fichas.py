@@ -1,0 +1,79 @@
+"""Lo que los servicios entregan: fichas inmutables, sin nada de la base de datos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from motor.caso import Respuesta, Valor
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeEntidad:
+    """Una entidad guardada; un atributo ausente se desconoce."""
+
+    id: int
+    codigo: str
+    nombre: str
+    atributos: Mapping[str, Valor]
+    demostracion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeDiagnostico:
+    """Un autodiagnóstico; enviado queda congelado para responder.
+
+    `version_reglas` es la versión con que se envió.
+    """
+
+    id: int
+    entidad: FichaDeEntidad
+    vigencia: int
+    fecha_corte: date | None
+    estado: Literal["borrador", "enviado"]
+    creado: datetime
+    enviado: datetime | None
+    version_reglas: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RespuestaGuardada:
+    """Una respuesta tal como quedó en el disco."""
+
+    criterio: str
+    respuesta: Respuesta
+    guardada: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Diferido:
+    """Una regla que la Mesa decidió atender en otra vigencia."""
+
+    regla: str
+    razon: str
+    hasta_vigencia: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asignacion:
+    """Quién responde un tema, y para cuándo."""
+
+    tema: str
+    responsable: str
+    fecha: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDePlan:
+    """Una acción que la Mesa llevó a un plan."""
+
+    id: int
+    accion: str
+    titulo: str
+    destino: str
+    responsable: str
+    fecha: date | None
+    nota: str
+    orden: int

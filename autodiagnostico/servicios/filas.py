@@ -1,0 +1,112 @@
+"""De filas de la base a fichas y casos, dentro de una transacción que ya está abierta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, cast
+
+from sqlmodel import Session, col, select
+
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad
+from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
+from reglas import Catalogo
+from reglas.fichas import Atributo, Criterio
+
+
+def entidad(sesion: Session, entidad_id: int) -> Entidad:
+    """La fila de una entidad; ErrorDeServicio si no existe."""
+    fila = sesion.get(Entidad, entidad_id)
+    if fila is None:
+        raise ErrorDeServicio("Esa entidad ya no existe. Vuelva a la lista de entidades.")
+    return fila
+
+
+def diagnostico(sesion: Session, diagnostico_id: int) -> Diagnostico:
+    """La fila de un diagnóstico; ErrorDeServicio si no existe."""
+    fila = sesion.get(Diagnostico, diagnostico_id)
+    if fila is None:
+        raise ErrorDeServicio("Ese autodiagnóstico ya no existe. Vuelva a la lista de entidades.")
+    return fila
+
+
+def para_cambiar(sesion: Session, diagnostico_id: int) -> Diagnostico:
+    """Como `diagnostico`, y nadie más lo cambia hasta que termine la transacción."""
+    sesion.exec(select(Diagnostico.id).where(Diagnostico.id == diagnostico_id).with_for_update())
+    return diagnostico(sesion, diagnostico_id)
+
+
+def para_responder(sesion: Session, diagnostico_id: int) -> Diagnostico:
+    """Como `para_cambiar`, pero un enviado lanza ErrorDeServicio."""
+    fila = para_cambiar(sesion, diagnostico_id)
+    if fila.estado == "enviado":
+        raise ErrorDeServicio(
+            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo, reábralo."
+        )
+    return fila
+
+
+def ficha_de_entidad(fila: Entidad, catalogo: Catalogo) -> FichaDeEntidad:
+    """La ficha de una entidad; un atributo que el catálogo ya no admite se toma por desconocido."""
+    atributos = atributos_vigentes(fila.atributos, catalogo)
+    return FichaDeEntidad(cast(int, fila.id), fila.codigo, fila.nombre, atributos, fila.demostracion)
+
+
+def ficha_de_diagnostico(fila: Diagnostico, suya: Entidad, catalogo: Catalogo) -> FichaDeDiagnostico:
+    """La ficha de un diagnóstico con la de su entidad."""
+    return FichaDeDiagnostico(
+        id=cast(int, fila.id),
+        entidad=ficha_de_entidad(suya, catalogo),
+        vigencia=fila.vigencia,
+        fecha_corte=fila.fecha_corte,
+        estado=cast(Literal["borrador", "enviado"], fila.estado),
+        creado=fila.creado,
+        enviado=fila.enviado,
+        version_reglas=fila.version_reglas,
+    )
+
+
+def atributos_vigentes(guardados: Mapping[str, Any], catalogo: Catalogo) -> dict[str, Valor]:
+    """Los atributos guardados que el catálogo de hoy todavía admite."""
+    leidos = {c: _leer(catalogo.atributos.get(c), v) for c, v in guardados.items()}
+    return {c: v for c, v in leidos.items() if v is not None}
+
+
+def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
+    """Las filas de respuestas, en el orden en que se guardaron por primera vez."""
+    suyas = select(FilaDeRespuesta).where(FilaDeRespuesta.diagnostico_id == diagnostico_id)
+    return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
+
+
+def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
+    """Las respuestas en el orden del catálogo.
+
+    Si la base de reglas cambió, lo que ya no admite queda sin responder; en el disco sigue guardado.
+    """
+    por_criterio = {f.criterio: f for f in filas}
+    return {
+        codigo: respuesta_de(por_criterio[codigo], criterio)
+        for codigo, criterio in catalogo.criterios.items()
+        if codigo in por_criterio
+    }
+
+
+def respuesta_de(fila: FilaDeRespuesta, criterio: Criterio) -> Respuesta:
+    """La respuesta que hay en una fila."""
+    return Respuesta(
+        valor=_leer(criterio, fila.valor),
+        no_aplica=fila.no_aplica if criterio.admite_no_aplica else None,
+        evidencias=tuple(fila.evidencias),
+        observacion=fila.observacion,
+    )
+
+
+def _leer(ficha: Criterio | Atributo | None, guardado: Any) -> Valor | None:
+    if ficha is None or guardado is None:
+        return None
+    try:
+        return leer_valor(ficha, guardado)
+    except ValorInvalido:
+        return None

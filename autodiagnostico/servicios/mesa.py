@@ -1,0 +1,96 @@
+"""Lo que decide la Mesa sobre un diagnóstico: qué difiere y quién responde cada tema."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import col, delete, select
+
+from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen import leer as leyendo
+from autodiagnostico.almacen.tablas import AsignacionDeTema as FilaDeAsignacion
+from autodiagnostico.almacen.tablas import Diferido as FilaDeDiferido
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import filas
+from autodiagnostico.servicios.fichas import Asignacion, Diferido
+from motor.cuestionario import OBLIGATORIOS
+from reglas.errores import sugerencia
+
+
+def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigencia: int) -> Diferido:
+    """Aplaza una regla que no es un deber, o cambia la razón con que se aplazó."""
+    ficha = sala.catalogo.reglas.get(regla)
+    if ficha is None:
+        raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, sala.catalogo.reglas)}")
+    if ficha.ficha.caracter in OBLIGATORIOS:
+        raise ErrorDeServicio(
+            f"«{ficha.ficha.titulo}» es un deber y no se puede diferir. Solo se difieren los lineamientos."
+        )
+    if not razon.strip():
+        raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
+    with escribir(sala.motor_bd) as sesion:
+        diagnostico = filas.para_cambiar(sesion, diagnostico_id)
+        if hasta_vigencia <= diagnostico.vigencia:
+            raise ErrorDeServicio(f"Se difiere para una vigencia posterior a {diagnostico.vigencia}.")
+        suyo = select(FilaDeDiferido).where(
+            FilaDeDiferido.diagnostico_id == diagnostico_id, FilaDeDiferido.regla == regla
+        )
+        fila = sesion.exec(suyo).first() or FilaDeDiferido(
+            diagnostico_id=diagnostico_id, regla=regla, razon="", hasta_vigencia=0
+        )
+        fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
+        sesion.add(fila)
+        return _diferido(fila)
+
+
+def _diferido(fila: FilaDeDiferido) -> Diferido:
+    return Diferido(fila.regla, fila.razon, fila.hasta_vigencia)
+
+
+def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
+    """Deja de aplazar una regla; si no estaba aplazada, no pasa nada."""
+    with escribir(sala.motor_bd) as sesion:
+        filas.para_cambiar(sesion, diagnostico_id)
+        sesion.exec(
+            delete(FilaDeDiferido).where(
+                col(FilaDeDiferido.diagnostico_id) == diagnostico_id, col(FilaDeDiferido.regla) == regla
+            )
+        )
+
+
+def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
+    """Las reglas aplazadas, por código, en el orden en que se aplazaron."""
+    with leyendo(sala.motor_bd) as sesion:
+        suyos = select(FilaDeDiferido).where(FilaDeDiferido.diagnostico_id == diagnostico_id)
+        return {f.regla: _diferido(f) for f in sesion.exec(suyos.order_by(col(FilaDeDiferido.id)))}
+
+
+def asignar_tema(
+    sala: Sala, diagnostico_id: int, tema: str, responsable: str, fecha: date | None
+) -> Asignacion | None:
+    """Asigna un tema a quien lo responde; con responsable vacío quita la asignación y devuelve None."""
+    if tema not in sala.catalogo.temas:
+        raise ErrorDeServicio(f"No existe el tema «{tema}».{sugerencia(tema, sala.catalogo.temas)}")
+    with escribir(sala.motor_bd) as sesion:
+        filas.para_cambiar(sesion, diagnostico_id)
+        suya = select(FilaDeAsignacion).where(
+            FilaDeAsignacion.diagnostico_id == diagnostico_id, FilaDeAsignacion.tema == tema
+        )
+        fila = sesion.exec(suya).first()
+        if not responsable.strip():
+            if fila is not None:
+                sesion.delete(fila)
+            return None
+        fila = fila or FilaDeAsignacion(diagnostico_id=diagnostico_id, tema=tema, responsable="")
+        fila.responsable, fila.fecha = responsable.strip(), fecha
+        sesion.add(fila)
+        return Asignacion(tema, fila.responsable, fila.fecha)
+
+
+def asignaciones(sala: Sala, diagnostico_id: int) -> dict[str, Asignacion]:
+    """Las asignaciones por tema, en el orden del catálogo."""
+    with leyendo(sala.motor_bd) as sesion:
+        suyas = select(FilaDeAsignacion).where(FilaDeAsignacion.diagnostico_id == diagnostico_id)
+        por_tema = {f.tema: Asignacion(f.tema, f.responsable, f.fecha) for f in sesion.exec(suyas)}
+    return {tema: por_tema[tema] for tema in sala.catalogo.temas if tema in por_tema}
