@@ -73,7 +73,7 @@ def _hallazgo(hallazgo: Hallazgo, *, completo: bool) -> dict[str, Any]:
     salida: dict[str, Any] = {
         "regla": ficha.codigo,
         "titulo": ficha.titulo,
-        "caracter": ficha.caracter,
+        "caracter": hallazgo.caracter,
         "estado": veredicto.estado.value,
         "grado": _grado(veredicto.medios_min),
         "grado_min": _grado(veredicto.medios_min),

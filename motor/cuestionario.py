@@ -100,7 +100,7 @@ def _pregunta(criterio: Criterio, caso: Caso, reglas: list[Regla], deciden: set[
     respuesta = caso.respuestas.get(criterio.codigo)
     return Pregunta(
         criterio=criterio,
-        obligatoria=any(r.ficha.caracter in OBLIGATORIOS for r in reglas),
+        obligatoria=any(r.caracter_para(caso.entidad.codigo) in OBLIGATORIOS for r in reglas),
         respondida=respuesta is not None and (respuesta.valor is not None or respuesta.no_aplica is not None),
         decide=criterio.codigo in deciden,
         reglas=tuple(r.codigo for r in reglas),

@@ -22,7 +22,7 @@ from motor.resultado import (
 )
 from motor.semantica import Evaluador
 from motor.verdad import Verdad
-from reglas.catalogo import Catalogo, Edicion
+from reglas.catalogo import Catalogo, Contradiccion, Edicion
 from reglas.fichas import Escenario
 
 
@@ -57,16 +57,24 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura) -> Resultado:
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
         recomendaciones=recomendar(edicion, caso, lectura, escenarios),
+        contradicciones=tuple(_contradicciones(edicion, caso)),
     )
 
 
 def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:
     evaluador = Evaluador(edicion, caso)
-    for aviso in edicion.catalogo.avisos:
+    for aviso in edicion.avisos:
         desde, hasta = aviso.ficha.desde, aviso.ficha.hasta
         rige = (desde is None or desde <= caso.fecha_corte) and (hasta is None or caso.fecha_corte <= hasta)
         if rige and (aviso.cuando is None or evaluador.verdad(aviso.cuando) is not Verdad.NO):
             yield Advertencia(aviso.ficha.texto, tuple(aviso.ficha.citas))
+
+
+def _contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+    evaluador = Evaluador(edicion, caso)
+    for contradiccion in edicion.contradicciones.values():
+        if evaluador.verdad(contradiccion.cuando) is Verdad.SI:
+            yield contradiccion
 
 
 def _escenario(

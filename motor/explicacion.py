@@ -50,6 +50,7 @@ class Explicador:
             porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
             advertencias=tuple(self._advertencias(regla, veredicto)),
             respaldado=decisiva is not None and self._con_evidencia(decisiva),
+            caracter=regla.caracter_para(self._caso.entidad.codigo),
         )
 
     def _decisiva(self, regla: Regla, veredicto: Veredicto) -> Expresion | None:

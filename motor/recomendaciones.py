@@ -12,7 +12,7 @@ from motor.cuestionario import OBLIGATORIOS, por_saber
 from motor.lectura import Estado, Lectura, Veredicto
 from motor.resultado import MadurezDeEscenario, Razon, Recomendacion
 from motor.semantica import Evaluador
-from reglas.catalogo import Edicion
+from reglas.catalogo import Edicion, Regla
 from reglas.condiciones import Ambito, Referencia
 
 _PRIORIDAD = {razon: i for i, razon in enumerate(Razon)}
@@ -132,12 +132,15 @@ class _Recomendador:
 
     def _razon(self, atiende: tuple[str, ...], efecto: _Efecto) -> Razon:
         reglas = [(self._edicion.reglas[c], self._lectura.veredictos[c]) for c in atiende]
-        deberes = [self._razon_de_deber(v) for r, v in reglas if r.ficha.caracter in OBLIGATORIOS]
+        deberes = [self._razon_de_deber(v) for r, v in reglas if self._es_deber(r)]
         if deberes:
             return min(deberes, key=_PRIORIDAD.__getitem__)
         if efecto.desbloquea or self._habilitantes & set(atiende):
             return Razon.HABILITA_NIVEL
         return Razon.MEJORA
+
+    def _es_deber(self, regla: Regla) -> bool:
+        return regla.caracter_para(self._caso.entidad.codigo) in OBLIGATORIOS
 
     def _razon_de_deber(self, veredicto: Veredicto) -> Razon:
         if veredicto.estado is Estado.EN_PLAZO:

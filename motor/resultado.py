@@ -11,9 +11,9 @@ from fractions import Fraction
 from motor.caso import Caso, Valor
 from motor.lectura import Estado, Veredicto
 from motor.verdad import Verdad
-from reglas.catalogo import Edicion, Regla
+from reglas.catalogo import Contradiccion, Edicion, Regla
 from reglas.condiciones import Hoja
-from reglas.fichas import Cita
+from reglas.fichas import Caracter, Cita
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ class Hallazgo:
     advertencias: tuple[Advertencia, ...]
     respaldado: bool
     """Si hay evidencia en algún criterio de la condición que da el estado."""
+
+    caracter: Caracter
+    """El de la regla para esta entidad."""
 
     @property
     def estado(self) -> Estado:
@@ -153,6 +156,8 @@ class Resultado:
     escenarios: Mapping[str, MadurezDeEscenario]
     madurez_global: MadurezGlobal
     recomendaciones: tuple[Recomendacion, ...]
+    contradicciones: tuple[Contradiccion, ...]
+    """Respuestas que no pueden ser ciertas a la vez; se señalan, no impiden nada."""
 
     @property
     def fecha_corte(self) -> date:
@@ -162,6 +167,6 @@ class Resultado:
         """Cuántas reglas de un carácter hay en cada estado."""
         conteo = dict.fromkeys(Estado, 0)
         for hallazgo in self.hallazgos.values():
-            if hallazgo.regla.ficha.caracter == caracter:
+            if hallazgo.caracter == caracter:
                 conteo[hallazgo.estado] += 1
         return conteo

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reglas.catalogo import Advertencia, Aviso, Catalogo, Hecho, Plazo, Regla
+from reglas.catalogo import Advertencia, Aviso, Catalogo, Contradiccion, Hecho, Plazo, Regla
 from reglas.clases import Clase
 from reglas.comprobaciones import comprobar
 from reglas.condiciones import Ambito, referencias
@@ -169,6 +169,11 @@ def _resolver(reunion: _Reunion) -> Catalogo:
     for codigo, ficha in f["avisos"].items():
         cuando = _resolutor(nombres, sitios, "avisos", codigo).condicion(ficha.cuando, ("cuando",))
         avisos.append(Aviso(ficha, cuando))
+    contradicciones = {}
+    for codigo, ficha in f["contradicciones"].items():
+        cuando = _resolutor(nombres, sitios, "contradicciones", codigo).condicion(ficha.cuando, ("cuando",))
+        if cuando is not None:
+            contradicciones[codigo] = Contradiccion(ficha, cuando)
     if not sitios.defectos:
         catalogo = Catalogo(
             base=reunion.unicas["base"],
@@ -187,6 +192,9 @@ def _resolver(reunion: _Reunion) -> Catalogo:
             hechos=hechos,
             reglas=reglas,
             acciones=f["acciones"],
+            contradicciones=contradicciones,
+            casos=tuple(f["casos"].values()),
+            inventario=f["inventario"],
             reemplazos=tuple(reunion.reemplazos),
         )
         comprobar(catalogo, nombres, sitios)

@@ -22,12 +22,15 @@ from reglas.condiciones import (
 from reglas.fichas import (
     Accion,
     Atributo,
+    Caracter,
+    CasoDeRegla,
     Cita,
     Criterio,
     DatosDeLaBase,
     Destino,
     EscalaDeNiveles,
     Escenario,
+    FilaDeInventario,
     Nivel,
     Norma,
     Parametro,
@@ -37,6 +40,9 @@ from reglas.fichas import (
 )
 from reglas.fichas import (
     Aviso as AvisoFicha,
+)
+from reglas.fichas import (
+    Contradiccion as ContradiccionFicha,
 )
 from reglas.fichas import (
     Hecho as HechoFicha,
@@ -81,6 +87,14 @@ class Aviso:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiccion:
+    """Respuestas que no pueden ser ciertas a la vez."""
+
+    ficha: ContradiccionFicha
+    cuando: Expresion
+
+
+@dataclass(frozen=True, slots=True)
 class Regla:
     """Una regla con sus condiciones resueltas."""
 
@@ -99,6 +113,10 @@ class Regla:
     def escenarios(self) -> Mapping[str, int]:
         """Escenario → peso entero."""
         return self.ficha.escenarios
+
+    def caracter_para(self, entidad: str) -> Caracter:
+        """El carácter de la regla para una entidad: propio si fue ella quien expidió el acto."""
+        return "propio" if entidad in self.ficha.propio_de else self.ficha.caracter
 
     def rige(self, fecha: date) -> bool:
         """Si la regla está vigente en la fecha; ambos extremos cuentan."""
@@ -133,6 +151,9 @@ class Catalogo:
     hechos: Mapping[str, Hecho]
     reglas: Mapping[str, Regla]
     acciones: Mapping[str, Accion]
+    contradicciones: Mapping[str, Contradiccion] = field(default_factory=dict)
+    casos: tuple[CasoDeRegla, ...] = ()
+    inventario: Mapping[str, FilaDeInventario] = field(default_factory=dict)
     reemplazos: tuple[str, ...] = ()
     _ediciones: dict[int, Edicion] = field(default_factory=dict, compare=False, repr=False)
 
@@ -193,6 +214,8 @@ class Edicion:
     catalogo: Catalogo
     hechos: Mapping[str, Hecho]
     reglas: Mapping[str, Regla]
+    avisos: tuple[Aviso, ...]
+    contradicciones: Mapping[str, Contradiccion]
 
     @cached_property
     def lecturas(self) -> Mapping[str, frozenset[Referencia]]:
@@ -252,4 +275,9 @@ def _edicion(catalogo: Catalogo, fecha: date) -> Edicion:
         catalogo=catalogo,
         hechos={c: replace(h, si=sustituir(h.si, hoja)) for c, h in catalogo.hechos.items()},
         reglas={c: poner_en_regla(r) for c, r in catalogo.reglas.items() if r.rige(fecha)},
+        avisos=tuple(replace(a, cuando=poner(a.cuando)) for a in catalogo.avisos),
+        contradicciones={
+            codigo: replace(c, cuando=sustituir(c.cuando, hoja))
+            for codigo, c in catalogo.contradicciones.items()
+        },
     )

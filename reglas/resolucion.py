@@ -103,8 +103,14 @@ class Resolutor:
             return None
         return clase(tuple(r for r in resueltas if r is not None))
 
-    def admite(self, valor: Any, ficha: Criterio, ruta: Ruta) -> bool:
-        """Si un valor escrito sirve para un criterio de una sola respuesta; si no, lo anota."""
+    def admite(self, valor: Any, ficha: Criterio | Atributo, ruta: Ruta) -> bool:
+        """Si un valor escrito sirve para un criterio o atributo; si no, lo anota."""
+        if ficha.clase is Clase.OPCIONES:
+            claves = claves_de(ficha.clase, ficha.opciones)
+            if isinstance(valor, list) and set(valor) <= set(claves):
+                return True
+            self._anotar(ruta, f"«{ficha.codigo}» pide una lista de sus claves.", ", ".join(claves))
+            return False
         try:
             self._constante(valor, ficha.clase, ficha.opciones, ruta)
         except _NoResuelta:
