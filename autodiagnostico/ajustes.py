@@ -60,4 +60,4 @@ def leer_ajustes() -> Ajustes:
             f"{PREFIJO}{'_'.join(map(str, e['loc'])).upper()}: no se admite «{e['input']}»."
             for e in error.errors()
         ]
-        raise ErrorDeEntrada("\n".join(problemas)) from error
+        raise ErrorDeEntrada("Ajustes del entorno", problemas) from error

@@ -3,11 +3,12 @@
 ErrorDeServicio
 ├── ErrorDeAlmacen      la base de datos no se puede abrir o usar
 ├── ErrorDeEvaluacion   un caso no se pudo evaluar con garantías; quedó guardado para reproducirlo
-└── ErrorDeEntrada      un archivo o un argumento no se admite
+└── ErrorDeEntrada      un archivo o un argumento no se admite; dice todos sus problemas
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -32,4 +33,13 @@ class ErrorDeEvaluacion(ErrorDeServicio):
 
 
 class ErrorDeEntrada(ErrorDeServicio):
-    """Un archivo o un argumento no se admite."""
+    """Un archivo o un argumento no se admite; `problemas` los trae todos."""
+
+    def __init__(self, donde: str, problemas: Iterable[object]) -> None:
+        self.problemas = tuple(str(p) for p in problemas)
+        if len(self.problemas) == 1:
+            mensaje = f"{donde}: {self.problemas[0]}"
+        else:
+            lista = "\n".join(f"  - {p}" for p in self.problemas)
+            mensaje = f"{donde}: {len(self.problemas)} problemas\n{lista}"
+        super().__init__(mensaje)

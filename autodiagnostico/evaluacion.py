@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 from autodiagnostico.errores import ErrorDeEvaluacion
-from autodiagnostico.reloj import hoy
+from autodiagnostico.incidentes import guardar_incidente
 from motor import (
     Caso,
     DiscrepanciaEntreEvaluadores,
@@ -44,17 +42,10 @@ def _incidente(
     }
     explicacion = f"{que}. No se muestra ni se guarda ningún resultado; las respuestas siguen como estaban."
     try:
-        archivo = _guardar(datos.expanduser() / "incidentes", documento)
+        texto = json.dumps(documento, ensure_ascii=False, indent=2) + "\n"
+        archivo = guardar_incidente(datos, texto, "json")
     except OSError as error:
         aviso = f"Además, no se pudo guardar el caso para estudiarlo ({error.strerror})."
         return ErrorDeEvaluacion(f"{explicacion} {aviso}")
     ayuda = f"El caso quedó en {archivo}; envíe ese archivo a quien mantiene el programa."
     return ErrorDeEvaluacion(f"{explicacion} {ayuda}", archivo)
-
-
-def _guardar(carpeta: Path, documento: dict[str, Any]) -> Path:
-    texto = json.dumps(documento, ensure_ascii=False, indent=2) + "\n"
-    carpeta.mkdir(parents=True, exist_ok=True, mode=0o700)
-    archivo = carpeta / f"{hoy().isoformat()}-{hashlib.sha256(texto.encode()).hexdigest()[:12]}.json"
-    archivo.write_text(texto, encoding="utf-8")
-    return archivo

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from motor import Estado, Razon, Recomendacion
+from motor import Estado, Razon, Recomendacion, Resultado
 from reglas import Catalogo
 from reglas.fichas import Cita
 
@@ -41,18 +42,22 @@ def estado_en_palabras(estado: Estado) -> str:
 
 
 def cita_en_palabras(catalogo: Catalogo, cita: Cita) -> str:
-    """«Ley 1 de 2000, artículo 3»; si el artículo no es un número, va como está escrito."""
-    articulo = f"artículo {cita.articulo}" if cita.articulo[:1].isdigit() else cita.articulo
-    return f"{catalogo.normas[cita.norma].nombre}, {articulo}"
+    """«Ley 1 de 2000, artículo 3»."""
+    return f"{catalogo.normas[cita.norma].nombre}, {articulo_en_palabras(cita)}"
 
 
-def citas_de(catalogo: Catalogo, reglas: tuple[str, ...]) -> str:
-    """Las citas de unas reglas, sin repetir, una por renglón."""
-    citas = (cita_en_palabras(catalogo, catalogo.reglas[r].ficha.cita) for r in reglas)
+def articulo_en_palabras(cita: Cita) -> str:
+    """«artículo 3»; si no empieza por un número, va como está escrito."""
+    return f"artículo {cita.articulo}" if cita.articulo[:1].isdigit() else cita.articulo
+
+
+def citas_de(resultado: Resultado, reglas: Iterable[str]) -> str:
+    """Las citas de unos resultados, sin repetir, una por renglón."""
+    citas = (cita_en_palabras(resultado.edicion.catalogo, resultado.hallazgos[r].cita) for r in reglas)
     return "\n".join(dict.fromkeys(citas))
 
 
-def reglas_en_palabras(catalogo: Catalogo, reglas: tuple[str, ...]) -> str:
+def reglas_en_palabras(catalogo: Catalogo, reglas: Iterable[str]) -> str:
     """Código y título de unas reglas, una por renglón."""
     return "\n".join(f"{r}: {catalogo.reglas[r].ficha.titulo}" for r in reglas)
 

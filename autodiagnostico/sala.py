@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
+from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.reloj import hoy
-from reglas import Catalogo, cargar
+from reglas import Catalogo, ErrorDeCatalogo, cargar
 
 __all__ = ["Sala", "abrir_sala", "hoy"]
 
@@ -24,9 +25,12 @@ class Sala:
 
 
 def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
-    """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeAlmacen con un mensaje claro."""
+    """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeServicio con un mensaje claro."""
     ajustes = ajustes or leer_ajustes()
-    catalogo = cargar(ajustes.reglas)
+    try:
+        catalogo = cargar(ajustes.reglas)
+    except ErrorDeCatalogo as error:
+        raise ErrorDeServicio(str(error)) from error
     motor_bd = crear_motor(ajustes.url)
     migrar(motor_bd)
     return Sala(catalogo, motor_bd, ajustes)

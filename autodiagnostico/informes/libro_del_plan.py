@@ -107,7 +107,7 @@ def _fila(  # noqa: PLR0913, PLR0917 - un renglón tiene estas partes
         titulo,
         por_que,
         reglas_en_palabras(catalogo, cierra),
-        citas_de(catalogo, tuple(dict.fromkeys((*cierra, *atendidas)))),
+        citas_de(resultado, dict.fromkeys((*cierra, *atendidas))),
         *(redondear(r.gana.get(e)) if r else None for e in resultado.escenarios),
         niveles_que_abre(catalogo, r) if r else "",
         accion.esfuerzo_dias if accion else None,
@@ -138,7 +138,7 @@ def _resultados(resultado: Resultado, notas: list[str]) -> Hoja:
 def _resultado(resultado: Resultado, hallazgo: Hallazgo) -> list[Celda]:
     ficha = hallazgo.regla.ficha
     return [
-        cita_en_palabras(resultado.edicion.catalogo, ficha.cita),
+        cita_en_palabras(resultado.edicion.catalogo, hallazgo.cita),
         ficha.codigo,
         ficha.titulo,
         CARACTERES[ficha.caracter],
@@ -146,7 +146,7 @@ def _resultado(resultado: Resultado, hallazgo: Hallazgo) -> list[Celda]:
         hallazgo.veredicto.vence,
         "\n".join(f"{m.condicion}: {m.resultado.nombre.replace('si', 'sí')}" for m in hallazgo.porque),
         "\n".join(a.texto for a in hallazgo.advertencias),
-        ficha.cita.lugar,
+        hallazgo.cita.lugar,
     ]
 
 

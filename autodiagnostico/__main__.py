@@ -1,0 +1,5 @@
+"""Permite `python -m autodiagnostico`."""
+
+from autodiagnostico.cli import principal
+
+principal()

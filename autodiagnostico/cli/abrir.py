@@ -1,0 +1,57 @@
+"""`autodiagnostico abrir`: la aplicación web, en este computador."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from autodiagnostico.cli.comun import OpcionDeReglas, contexto
+from autodiagnostico.cli.espanol import decir
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
+
+DIRECCION = "127.0.0.1"
+
+
+def abrir(
+    ctx: typer.Context,
+    puerto: Annotated[
+        int | None,
+        typer.Option("--puerto", min=1, max=65535, help="Puerto; si falta, el de los ajustes (8501)."),
+    ] = None,
+    carpetas: OpcionDeReglas = None,
+) -> None:
+    """Abre la aplicación web con su base de datos; la crea y la migra si hace falta."""
+    from autodiagnostico.sala import abrir_sala
+
+    ajustes = contexto(ctx, carpetas).ajustes
+    elegido = puerto or ajustes.puerto
+    if importlib.util.find_spec("ui") is None:
+        raise ErrorDeServicio("Esta instalación no trae la aplicación web (falta el paquete «ui»).")
+    _exigir_libre(elegido)
+    sala = abrir_sala(ajustes)
+    sala.motor_bd.dispose()
+    decir(f"Base de datos: {sala.motor_bd.url.render_as_string(hide_password=True)}")
+    decir(f"Abierta en http://{DIRECCION}:{elegido} — para cerrarla, Ctrl+C.")
+    entorno = os.environ | {"AUTODIAGNOSTICO_REGLAS": os.pathsep.join(map(str, ajustes.reglas))}
+    orden = [sys.executable, "-m", "ui", "--puerto", str(elegido), "--direccion", DIRECCION]
+    try:
+        codigo = subprocess.run(orden, env=entorno, check=False).returncode
+    except KeyboardInterrupt:
+        codigo = 0
+    raise typer.Exit(0 if codigo in {0, -2, 130} else 1)
+
+
+def _exigir_libre(puerto: int) -> None:
+    with socket.socket() as prueba:
+        prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prueba.bind((DIRECCION, puerto))
+        except OSError as error:
+            problema = f"el puerto {puerto} no se puede usar ({error.strerror}). Elija otro con --puerto."
+            raise ErrorDeEntrada("--puerto", [problema]) from error

@@ -1,0 +1,48 @@
+"""Abrir archivos diciendo con claridad por qué no se pudo."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import BinaryIO
+
+from autodiagnostico.errores import ErrorDeEntrada
+
+MAXIMO_BYTES = 5_000_000
+"""Lo más que puede pesar un caso."""
+
+_RAZONES = {
+    errno.ENOENT: "el archivo no existe.",
+    errno.EISDIR: "es una carpeta y se esperaba un archivo.",
+    errno.ENOTDIR: "una parte de la ruta no es una carpeta.",
+    errno.EACCES: "no hay permiso para leerlo.",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo.",
+}
+
+
+def abrir(archivo: Path) -> BinaryIO:
+    """El archivo abierto para leer. Lanza ErrorDeEntrada."""
+    try:
+        return archivo.open("rb")
+    except OSError as error:
+        raise ErrorDeEntrada(str(archivo), [por_que(error)]) from error
+    except ValueError as error:  # un byte nulo en la ruta
+        raise ErrorDeEntrada(repr(str(archivo)), ["la ruta no se admite."]) from error
+
+
+def por_que(error: OSError) -> str:
+    """Por qué falló una operación con un archivo, en español cuando se sabe."""
+    return _RAZONES.get(error.errno or 0, f"no se puede leer ({error.strerror}).")
+
+
+def leer_bytes(archivo: Path) -> bytes:
+    """El contenido de un caso, si no pasa del tamaño máximo. Lanza ErrorDeEntrada."""
+    with abrir(archivo) as abierto:
+        try:
+            contenido = abierto.read(MAXIMO_BYTES + 1)
+        except OSError as error:
+            raise ErrorDeEntrada(str(archivo), [por_que(error)]) from error
+    if len(contenido) > MAXIMO_BYTES:
+        problema = f"el archivo pesa más de {MAXIMO_BYTES // 10**6} MB, lo máximo para un caso."
+        raise ErrorDeEntrada(str(archivo), [problema])
+    return contenido
