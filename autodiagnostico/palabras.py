@@ -83,6 +83,6 @@ def nivel_en_palabras(catalogo: Catalogo, nivel: int | None) -> str:
     return "–" if nivel is None else f"{nivel} · {nombres[nivel]}"
 
 
-def niveles_que_abre(catalogo: Catalogo, recomendacion: Recomendacion) -> str:
+def niveles_que_abre(recomendacion: Recomendacion) -> str:
     """«E1: nivel 2», uno por renglón."""
     return "\n".join(f"{escenario}: nivel {nivel}" for escenario, nivel in recomendacion.desbloquea)

@@ -16,13 +16,14 @@ from autodiagnostico.cli.espanol import decir
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 
 DIRECCION = "127.0.0.1"
+ULTIMO_PUERTO = 65535
 
 
 def abrir(
     ctx: typer.Context,
     puerto: Annotated[
         int | None,
-        typer.Option("--puerto", min=1, max=65535, help="Puerto; si falta, el de los ajustes (8501)."),
+        typer.Option("--puerto", metavar="N", help="Puerto; si falta, el de los ajustes (8501)."),
     ] = None,
     carpetas: OpcionDeReglas = None,
 ) -> None:
@@ -30,7 +31,7 @@ def abrir(
     from autodiagnostico.sala import abrir_sala
 
     ajustes = contexto(ctx, carpetas).ajustes
-    elegido = puerto or ajustes.puerto
+    elegido = ajustes.puerto if puerto is None else puerto
     if importlib.util.find_spec("ui") is None:
         raise ErrorDeServicio("Esta instalación no trae la aplicación web (falta el paquete «ui»).")
     _exigir_libre(elegido)
@@ -48,6 +49,8 @@ def abrir(
 
 
 def _exigir_libre(puerto: int) -> None:
+    if not 1 <= puerto <= ULTIMO_PUERTO:
+        raise ErrorDeEntrada("--puerto", [f"{puerto} no es un puerto. Se admite: de 1 a {ULTIMO_PUERTO}."])
     with socket.socket() as prueba:
         prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from typing import Any
@@ -119,7 +120,7 @@ def _uso_en_espanol(error: uso.UsageError) -> str:
             quiso = f" ¿Quiso decir {parecidas}?" if parecidas else ""
             return f"No existe la opción «{error.option_name}».{quiso}"
         case uso.BadParameter():
-            return f"{_nombre(error)}: el valor no se admite ({error.message})."
+            return f"{_nombre(error)}: {_valor_malo(error.message)}"
         case uso.BadOptionUsage():
             return (
                 f"La opción «{error.option_name}» está mal usada: lleva un valor que falta o uno que sobra."
@@ -134,6 +135,14 @@ def _nombre(error: uso.BadParameter) -> str:
     return str(error.param.get_error_hint()).strip("'")
 
 
+def _valor_malo(mensaje: str) -> str:
+    """«'xml' is not one of 'tabla', 'json'» dicho en español; lo demás, como venga."""
+    uno_de = re.search(r"'(.*)' is not one of (.*?)\.?$", mensaje)
+    if uno_de is None:
+        return f"el valor no se admite ({mensaje})."
+    return f"el valor «{uno_de[1]}» no se admite. Se admite: {uno_de[2].replace(chr(39), '')}."
+
+
 def _frase(mensaje: str) -> str:
     """Las frases sueltas de la biblioteca que alguien puede llegar a ver."""
     for ingles, espanol in (
@@ -144,4 +153,4 @@ def _frase(mensaje: str) -> str:
         ("Got unexpected extra argument", "Sobra el argumento"),
     ):
         mensaje = mensaje.replace(ingles, espanol)
-    return mensaje
+    return re.sub(r"'([^']*)'", r"«\1»", mensaje)

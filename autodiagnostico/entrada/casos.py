@@ -23,7 +23,7 @@ def leer_archivo(archivo: Path, catalogo: Catalogo, fecha: str | None = None) ->
     corte = leer_fecha(fecha, problemas)
     try:
         caso = leer_datos(leer_json(leer_bytes(archivo)), catalogo, corte)
-    except (JsonInvalido, ErrorDeCaso) as error:
+    except (JsonInvalido, ErrorDeCaso, ErrorDeEntrada) as error:
         raise ErrorDeEntrada(str(archivo), [*problemas, *error.problemas]) from error
     if problemas:
         raise ErrorDeEntrada(str(archivo), problemas)

@@ -35,6 +35,8 @@ class Hoja:
     columnas: Sequence[Columna]
     filas: Iterable[Sequence[Celda]]
     vacia: str = "No hay nada que mostrar."
+    fijas: int = 1
+    """Cuántas columnas quedan a la vista al desplazarse."""
 
 
 _AZUL = "#1F3A5F"
@@ -110,7 +112,7 @@ def _escribir_celda(
 
 def _preparar(pagina: Any, hoja: Hoja, encabezado: int) -> None:
     """Pantalla e impresión: encabezado fijo y repetido, carta apaisada, una página de ancho."""
-    pagina.freeze_panes(encabezado + 1, 1)
+    pagina.freeze_panes(encabezado + 1, hoja.fijas)
     pagina.hide_gridlines(2)
     pagina.set_landscape()
     pagina.set_paper(_CARTA)

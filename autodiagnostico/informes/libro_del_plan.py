@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.palabras import (
@@ -19,6 +19,7 @@ from autodiagnostico.servicios.fichas import ItemDePlan
 from motor import Recomendacion, Resultado
 from motor.contrato import redondear
 from motor.resultado import Hallazgo
+from reglas.fichas import Accion
 from reglas.palabras import fecha_en_palabras
 
 
@@ -27,34 +28,40 @@ def escribir(
 ) -> bytes:
     """El libro de un diagnóstico."""
     entidad = resultado.caso.entidad.nombre
-    titulo = f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}"
     notas = [
-        f"Fecha de corte: {fecha_en_palabras(resultado.fecha_corte)}. "
+        f"Vigencia {resultado.caso.vigencia}. Fecha de corte: {fecha_en_palabras(resultado.fecha_corte)}. "
         f"Base de reglas {resultado.edicion.catalogo.base.version}.",
     ]
-    por_accion = {r.accion: r for r in recomendaciones if r.accion}
-    return escribir_libro(
-        titulo,
-        [
-            Hoja(
-                "Plan",
-                f"Plan. {entidad}",
-                notas,
-                _columnas(resultado),
-                [_del_plan(resultado, i, por_accion.get(i.accion)) for i in items],
-                "Todavía no se ha llevado ninguna acción al plan.",
-            ),
-            Hoja(
-                "Recomendaciones",
-                f"Recomendaciones. {entidad}",
-                notas,
-                _columnas(resultado),
-                [_recomendacion(resultado, r, {i.accion: i for i in items}) for r in recomendaciones],
-            ),
-            _resultados(resultado, notas),
-            _madurez(resultado, notas),
-        ],
-    )
+    hojas = [
+        _plan(resultado, notas, items, {r.accion: r for r in recomendaciones if r.accion}),
+        _recomendaciones(resultado, notas, recomendaciones, {i.accion: i for i in items}),
+        _resultados(resultado, notas),
+        _madurez(resultado, notas),
+    ]
+    return escribir_libro(f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}", hojas)
+
+
+def _plan(
+    resultado: Resultado,
+    notas: list[str],
+    items: Sequence[ItemDePlan],
+    por_accion: Mapping[str, Recomendacion],
+) -> Hoja:
+    titulo = f"Plan. {resultado.caso.entidad.nombre}"
+    filas = [_del_plan(resultado, i, por_accion.get(i.accion)) for i in items]
+    vacia = "Todavía no se ha llevado ninguna acción al plan."
+    return Hoja("Plan", titulo, notas, _columnas(resultado), filas, vacia, fijas=2)
+
+
+def _recomendaciones(
+    resultado: Resultado,
+    notas: list[str],
+    recomendaciones: Sequence[Recomendacion],
+    por_accion: Mapping[str, ItemDePlan],
+) -> Hoja:
+    titulo = f"Recomendaciones. {resultado.caso.entidad.nombre}"
+    filas = [_renglon(resultado, r.orden, r, por_accion.get(r.accion or "")) for r in recomendaciones]
+    return Hoja("Recomendaciones", titulo, notas, _columnas(resultado), filas, fijas=2)
 
 
 def _columnas(resultado: Resultado) -> list[Columna]:
@@ -75,48 +82,47 @@ def _columnas(resultado: Resultado) -> list[Columna]:
 
 
 def _del_plan(resultado: Resultado, item: ItemDePlan, r: Recomendacion | None) -> list[Celda]:
-    if r is None:
-        accion = resultado.edicion.catalogo.acciones.get(item.accion)
-        cierra = tuple(c for c in accion.cierra if c in resultado.hallazgos) if accion else ()
-        por_que = "Según las respuestas, ya no hace falta"
-        return _fila(resultado, item.orden, item.titulo, por_que, cierra, None, item)
-    return _fila(resultado, item.orden, item.titulo, RAZONES[r.razon], r.cierra, r, item)
+    if r is not None:
+        return _renglon(resultado, item.orden, r, item)
+    accion = resultado.edicion.catalogo.acciones.get(item.accion)
+    cierra = tuple(c for c in accion.cierra if c in resultado.hallazgos) if accion else ()
+    return [
+        item.orden,
+        item.titulo,
+        "Según las respuestas, ya no hace falta",
+        reglas_en_palabras(resultado.edicion.catalogo, cierra),
+        citas_de(resultado, cierra),
+        *(None for _ in resultado.escenarios),
+        "",
+        accion.esfuerzo_dias if accion else None,
+        *_seguimiento(resultado, item, accion),
+    ]
 
 
-def _recomendacion(resultado: Resultado, r: Recomendacion, items: dict[str, ItemDePlan]) -> list[Celda]:
-    return _fila(
-        resultado, r.orden, r.titulo, RAZONES[r.razon], r.cierra, r, items.get(r.accion) if r.accion else None
-    )
-
-
-def _fila(  # noqa: PLR0913, PLR0917 - un renglón tiene estas partes
-    resultado: Resultado,
-    orden: int,
-    titulo: str,
-    por_que: str,
-    cierra: tuple[str, ...],
-    r: Recomendacion | None,
-    item: ItemDePlan | None,
-) -> list[Celda]:
+def _renglon(resultado: Resultado, orden: int, r: Recomendacion, item: ItemDePlan | None) -> list[Celda]:
     catalogo = resultado.edicion.catalogo
-    accion = catalogo.acciones.get((r.accion if r else item.accion if item else None) or "")
-    atendidas = r.atiende if r else cierra
-    destinos = [item.destino] if item else r.destinos if r else ()
+    accion = catalogo.acciones.get(r.accion or "")
     return [
         orden,
-        titulo,
-        por_que,
-        reglas_en_palabras(catalogo, cierra),
-        citas_de(resultado, dict.fromkeys((*cierra, *atendidas))),
-        *(redondear(r.gana.get(e)) if r else None for e in resultado.escenarios),
-        niveles_que_abre(catalogo, r) if r else "",
+        r.titulo,
+        RAZONES[r.razon],
+        reglas_en_palabras(catalogo, r.cierra),
+        citas_de(resultado, dict.fromkeys((*r.cierra, *r.atiende))),
+        *(redondear(r.gana.get(e)) for e in resultado.escenarios),
+        niveles_que_abre(r),
         accion.esfuerzo_dias if accion else None,
-        (item.responsable if item and item.responsable else None)
-        or (f"Se sugiere: {accion.responsable}" if accion else ""),
-        item.fecha if item else None,
-        "\n".join(catalogo.destinos[d].nombre if d in catalogo.destinos else d for d in destinos),
-        item.nota if item else "",
+        *_seguimiento(resultado, item, accion),
     ]
+
+
+def _seguimiento(resultado: Resultado, item: ItemDePlan | None, accion: Accion | None) -> list[Celda]:
+    """Responsable, fecha, destino y nota: lo del plan o, mientras no esté en él, lo que se sugiere."""
+    nombres = {d.codigo: d.nombre for d in resultado.edicion.catalogo.destinos.values()}
+    sugerido = f"Se sugiere: {accion.responsable}" if accion else ""
+    if item is None:
+        posibles = " o ".join(nombres[d] for d in accion.destinos) if accion else ""
+        return [sugerido, None, posibles, ""]
+    return [item.responsable or sugerido, item.fecha, nombres.get(item.destino, item.destino), item.nota]
 
 
 def _resultados(resultado: Resultado, notas: list[str]) -> Hoja:
@@ -157,7 +163,7 @@ def _madurez(resultado: Resultado, notas: list[str]) -> Hoja:
         Columna("Puede llegar a", 20),
         Columna("Puntaje demostrado (de 100)", 16, "decimal"),
         Columna("Puntaje posible (de 100)", 16, "decimal"),
-        Columna("Parte que se puede verificar", 16, "porcentaje"),
+        Columna("Verificado", 16, "porcentaje"),
         Columna("De lo logrado, con evidencia", 16, "porcentaje"),
     ]
     catalogo = resultado.edicion.catalogo

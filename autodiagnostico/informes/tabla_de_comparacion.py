@@ -21,7 +21,7 @@ def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion])
     """El libro de una vigencia."""
     titulo = f"Comparación de entidades, vigencia {vigencia}"
     notas = [
-        "De un borrador solo se muestra cuánto se puede verificar. El puntaje es el demostrado: "
+        "De un borrador solo se muestra cuánto se ha verificado. El puntaje es el demostrado: "
         "lo que falta por responder no suma.",
         f"Base de reglas {catalogo.base.version}.",
     ]
@@ -50,7 +50,7 @@ def _columnas(catalogo: Catalogo) -> list[Columna]:
         Columna("Código", 16),
         Columna("Estado", 11),
         Columna("Enviado", 12),
-        *(Columna(f"Parte verificable {a}", 11, "porcentaje") for a in ambitos),
+        *(Columna(f"Verificado {a}", 11, "porcentaje") for a in ambitos),
         *(Columna(f"Nivel {a}", 8, "entero") for a in ambitos),
         *(Columna(f"Puntaje {a}", 9, "decimal") for a in ambitos),
         Columna("Entra en los promedios", 13),

@@ -62,7 +62,7 @@ def _fila(sala: Sala, diagnostico: FichaDeDiagnostico, *, cuenta: bool) -> FilaD
 
 def _razon_no_contada(resultado: Resultado, *, enviado: bool, cuenta: bool) -> str:
     if not enviado:
-        return "Está en borrador: solo se ve cuánto se puede verificar."
+        return "Está en borrador: solo se ve cuánto se ha verificado."
     if not cuenta:
         return "Es una entidad inventada, de demostración."
     if resultado.madurez_global.indice_min is None:

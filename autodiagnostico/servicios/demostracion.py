@@ -1,21 +1,105 @@
-"""Tres entidades inventadas para conocer el programa."""
+"""Tres entidades inventadas para conocer el programa.
+
+Sus casos están en la carpeta `demostracion`, con la forma del contrato: los de `enviados` se cargan enviados.
+"""
 
 from __future__ import annotations
 
-from autodiagnostico.sala import Sala
-from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session, col, delete, select
+
+from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen import leer as leyendo
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, Respuesta, ahora
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala, hoy
+from autodiagnostico.servicios import filas
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico
+from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
+
+CARPETA = Path(__file__).parent.parent / "demostracion"
+
+
+@dataclass(frozen=True, slots=True)
+class CasoDeDemostracion:
+    """Un caso inventado y cómo se carga."""
+
+    caso: Caso
+    enviado: bool
+    con_corte: bool
+
+
+def casos(sala: Sala) -> list[CasoDeDemostracion]:
+    """Los casos inventados. Lanza ErrorDeServicio si la base de reglas no es la suya."""
+    return [_leer(sala, archivo) for archivo in sorted(CARPETA.glob("*/*.json"))]
+
+
+def _leer(sala: Sala, archivo: Path) -> CasoDeDemostracion:
+    datos = json.loads(archivo.read_text(encoding="utf-8"))
+    try:
+        caso = leer_caso(datos, sala.catalogo, hoy=hoy())
+    except ErrorDeCaso as error:
+        raise ErrorDeServicio(
+            "Las entidades de demostración son para la base de reglas de fábrica y con esta no se pueden "
+            f"cargar:\n{error}"
+        ) from error
+    return CasoDeDemostracion(caso, archivo.parent.name == "enviados", "fecha_corte" in datos)
 
 
 def cargar(sala: Sala) -> list[FichaDeDiagnostico]:
-    """Las carga si faltan; volver a cargarlas no cambia nada."""
-    raise NotImplementedError
+    """Las carga si faltan; lo que ya estaba queda como estaba."""
+    inventados = casos(sala)
+    with escribir(sala.motor_bd) as sesion:
+        return [_cargar(sesion, sala, inventado) for inventado in inventados]
+
+
+def _cargar(sesion: Session, sala: Sala, inventado: CasoDeDemostracion) -> FichaDeDiagnostico:
+    caso = inventado.caso
+    suya = sesion.exec(select(Entidad).where(Entidad.codigo == caso.entidad.codigo)).first()
+    if suya is not None and not suya.demostracion:
+        raise ErrorDeServicio(
+            f"El código «{suya.codigo}», de las entidades de demostración, ya lo usa «{suya.nombre}»."
+        )
+    datos = escribir_caso(caso)
+    if suya is None:
+        atributos = {c: v for c, v in datos["entidad"].items() if c not in {"codigo", "nombre"}}
+        suya = Entidad(
+            codigo=caso.entidad.codigo, nombre=caso.entidad.nombre, atributos=atributos, demostracion=True
+        )
+        sesion.add(suya)
+        sesion.flush()
+    suyo = select(Diagnostico).where(Diagnostico.entidad_id == suya.id, Diagnostico.vigencia == caso.vigencia)
+    fila = sesion.exec(suyo).first() or _crear(sesion, sala, suya, inventado)
+    return filas.ficha_de_diagnostico(fila, suya, sala.catalogo)
+
+
+def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostracion) -> Diagnostico:
+    caso, datos = inventado.caso, escribir_caso(inventado.caso)
+    fila = Diagnostico(entidad_id=suya.id or 0, vigencia=caso.vigencia)
+    fila.fecha_corte = caso.fecha_corte if inventado.con_corte or inventado.enviado else None
+    if inventado.enviado:
+        fila.estado, fila.enviado, fila.entidad_al_enviar = "enviado", ahora(), datos["entidad"]
+        fila.version_reglas, fila.digesto_reglas = sala.catalogo.base.version, sala.catalogo.digesto
+    sesion.add(fila)
+    sesion.flush()
+    diagnostico_id = fila.id or 0
+    for criterio, respuesta in datos["respuestas"].items():
+        sesion.add(Respuesta(diagnostico_id=diagnostico_id, criterio=criterio, **respuesta))
+    if inventado.enviado:
+        sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado"))
+    return fila
 
 
 def hay(sala: Sala) -> bool:
-    """Si están cargadas."""
-    raise NotImplementedError
+    """Si hay alguna cargada."""
+    with leyendo(sala.motor_bd) as sesion:
+        return sesion.exec(select(Entidad.id).where(col(Entidad.demostracion))).first() is not None
 
 
 def quitar(sala: Sala) -> None:
-    """Las borra con todo lo suyo."""
-    raise NotImplementedError
+    """Las borra con todo lo suyo; las demás no se tocan."""
+    with escribir(sala.motor_bd) as sesion:
+        sesion.exec(delete(Entidad).where(col(Entidad.demostracion)))
