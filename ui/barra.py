@@ -1,0 +1,71 @@
+"""La barra lateral: dónde se está y con qué entidad y vigencia."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from ui import piezas
+from ui.enlaces import PAGINAS, PRINCIPAL, enlace
+from ui.marcado import e, pintar
+from ui.vocabulario import BORRADOR, ENVIADO
+
+SIN_ENTIDAD = frozenset({"subsecretaria", "normas"})
+DE_LA_ENTIDAD = frozenset({"cuestionario", "resultados", "madurez"})
+
+
+def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
+    """La marca, el diagnóstico elegido y las páginas."""
+    with st.sidebar:
+        pintar(
+            e("p", "Autodiagnóstico", clase="marca"),
+            e("p", "Modelo de relacionamiento con la ciudadanía", clase="lema"),
+        )
+        _elegido(ficha)
+        with st.container(key="navegacion", gap=None):
+            for nombre, titulo in PAGINAS.items():
+                _pagina(nombre, titulo, actual)
+
+
+def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
+    """Sobre el título, de quién es lo que se ve: con la barra plegada no habría otra seña."""
+    if ficha is None or actual in SIN_ENTIDAD:
+        return
+    if actual != PRINCIPAL:
+        estado = BORRADOR if ficha.estado == "borrador" else ENVIADO
+        pintar(
+            e("p", f"{ficha.entidad.nombre} · vigencia {ficha.vigencia} · {estado.palabra}", clase="de-quien")
+        )
+    if ficha.entidad.demostracion:
+        pintar(
+            e(
+                "p",
+                e("strong", "Datos de demostración. "),
+                "Entidad y respuestas inventadas.",
+                clase="demo-arriba",
+            )
+        )
+
+
+def _pagina(nombre: str, titulo: str, actual: str) -> None:
+    with st.container(key=f"ir_{'dentro_' if nombre in DE_LA_ENTIDAD else ''}{nombre}"):
+        if nombre == actual:
+            pintar(e("p", titulo, clase="pagina-actual", aria_current="page"))
+        else:
+            enlace(nombre, titulo, ancho=True)
+
+
+def _elegido(ficha: FichaDeDiagnostico | None) -> None:
+    if ficha is None:
+        pintar(e("div", e("p", "Todavía no ha elegido una entidad."), clase="elegido vacio"))
+        return
+    signo = BORRADOR if ficha.estado == "borrador" else ENVIADO
+    pintar(
+        e(
+            "div",
+            e("p", ficha.entidad.nombre, clase="entidad"),
+            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(signo)),
+            piezas.marca_de_demostracion(ficha.entidad.demostracion),
+            clase="elegido",
+        )
+    )

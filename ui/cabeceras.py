@@ -1,0 +1,91 @@
+"""Lo que el servidor agrega a cada página: el idioma del documento y las cabeceras de seguridad."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Vega y Streamlit necesitan estilos y guiones en línea; lo que se cierra es el resto del mundo.
+POLITICA = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+CABECERAS = {
+    "content-security-policy": POLITICA,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+# Streamlit trae el documento en inglés y no deja cambiarlo.
+TRADUCCIONES = {
+    b'<html lang="en"': b'<html lang="es"',
+    b"<title>Streamlit</title>": "<title>Autodiagnóstico</title>".encode(),
+    b"You need to enable JavaScript to run this app.": (
+        "Para usar esta aplicación hace falta JavaScript.".encode()
+    ),
+}
+
+
+class Cabeceras:
+    """Capa ASGI: pone las cabeceras en toda respuesta y traduce el documento."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Atiende una petición; lo que no es HTTP pasa igual."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, receive, _Respuesta(send).enviar)
+
+
+class _Respuesta:
+    """Retiene el comienzo de una respuesta HTML hasta tener el documento completo, porque cambia su largo."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._comienzo: Message | None = None
+        self._cuerpo = b""
+
+    async def enviar(self, mensaje: Message) -> None:
+        if mensaje["type"] == "http.response.start":
+            cabeceras = MutableHeaders(scope=mensaje)
+            for nombre, valor in CABECERAS.items():
+                cabeceras[nombre] = valor
+            if _se_traduce(cabeceras):
+                self._comienzo = mensaje
+                return
+        elif mensaje["type"] == "http.response.body" and self._comienzo is not None:
+            self._cuerpo += mensaje.get("body", b"")
+            if not mensaje.get("more_body", False):
+                await self._entregar(self._comienzo)
+            return
+        await self._send(mensaje)
+
+    async def _entregar(self, comienzo: Message) -> None:
+        cuerpo = self._cuerpo
+        for ingles, espanol in TRADUCCIONES.items():
+            cuerpo = cuerpo.replace(ingles, espanol)
+        cabeceras = MutableHeaders(scope=comienzo)
+        if "content-length" in cabeceras:
+            cabeceras["content-length"] = str(len(cuerpo))
+        await self._send(comienzo)
+        await self._send({"type": "http.response.body", "body": cuerpo})
+
+
+def _se_traduce(cabeceras: MutableHeaders) -> bool:
+    """Un HTML sin comprimir; el comprimido no se puede leer aquí."""
+    return cabeceras.get("content-type", "").startswith("text/html") and "content-encoding" not in cabeceras

@@ -1,0 +1,68 @@
+"""Qué sala, qué diagnóstico y qué resultado tiene delante quien mira la página.
+
+El diagnóstico elegido viaja en la dirección (`?d=3`): recargar o compartir el enlace no lo pierde.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.ajustes import leer_ajustes
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala, abrir_sala
+from autodiagnostico.servicios import diagnosticos
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from motor import Resultado
+
+_ELEGIDO = "diagnostico_elegido"
+_EVALUADO = "resultado_evaluado"
+
+
+@st.cache_resource(show_spinner=False)
+def _abrir(ajustes: str) -> Sala:
+    return abrir_sala()
+
+
+def sala() -> Sala:
+    """La sala, una por proceso y por ajustes."""
+    return _abrir(leer_ajustes().model_dump_json())
+
+
+def diagnostico() -> FichaDeDiagnostico | None:
+    """El diagnóstico elegido, o None; uno que ya no existe se olvida sin ruido."""
+    pedido = st.query_params.get("d") or st.session_state.get(_ELEGIDO)
+    if pedido is None:
+        return None
+    try:
+        ficha = diagnosticos.leer(sala(), int(pedido))
+    except (ErrorDeServicio, ValueError, OverflowError):
+        olvidar()
+        return None
+    elegir(ficha.id)
+    return ficha
+
+
+def elegir(diagnostico_id: int) -> None:
+    """Deja elegido un diagnóstico en la sesión y en la dirección."""
+    st.session_state[_ELEGIDO] = diagnostico_id
+    if st.query_params.get("d") != str(diagnostico_id):
+        st.query_params["d"] = str(diagnostico_id)
+
+
+def olvidar() -> None:
+    """Deja de tener un diagnóstico elegido."""
+    st.session_state.pop(_ELEGIDO, None)
+    st.query_params.pop("d", None)
+
+
+def resultado(ficha: FichaDeDiagnostico) -> Resultado:
+    """El resultado del diagnóstico; solo se evalúa de nuevo si el caso o la base de reglas cambiaron."""
+    caso = diagnosticos.caso(sala(), ficha.id)
+    digesto = sala().catalogo.digesto
+    evaluado = st.session_state.get(_EVALUADO)
+    if evaluado is not None and evaluado[:2] == (digesto, caso):
+        ya: Resultado = evaluado[2]
+        return ya
+    nuevo = diagnosticos.evaluar(sala(), ficha.id)
+    st.session_state[_EVALUADO] = (digesto, nuevo.caso, nuevo)
+    return nuevo

@@ -1,0 +1,52 @@
+"""Cómo se va de una página a otra sin perder el diagnóstico elegido."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.marcado import Hijo, Html, e, md
+
+PAGINAS = {
+    "entidad": "Mi entidad",
+    "cuestionario": "Cuestionario",
+    "resultados": "Resultados",
+    "madurez": "Madurez",
+    "mesa": "Mesa",
+    "subsecretaria": "Subsecretaría",
+    "normas": "Normas",
+}
+PRINCIPAL = "entidad"
+
+
+def archivo(pagina: str) -> str:
+    """El guion de una página, como lo nombra Streamlit."""
+    return f"paginas/{pagina}.py"
+
+
+def _consulta(**datos: str) -> dict[str, str]:
+    elegido = st.query_params.get("d")
+    return ({"d": elegido} if elegido else {}) | datos
+
+
+def enlace(pagina: str, texto: str, *, ancho: bool = False, **datos: str) -> None:
+    """Un enlace a otra página de la aplicación, sin recargarla."""
+    st.page_link(
+        archivo(pagina),
+        label=md(texto),
+        query_params=_consulta(**datos),
+        width="stretch" if ancho else "content",
+    )
+
+
+def ancla(pagina: str, *hijos: Hijo, **datos: str) -> Html:
+    """Un enlace dentro de un texto."""
+    consulta = urlencode(_consulta(**datos))
+    direccion = "" if pagina == PRINCIPAL else pagina
+    return e("a", *hijos, href=f"./{direccion}?{consulta}" if consulta else f"./{direccion}")
+
+
+def a_preguntas(texto: str, criterios: list[str]) -> None:
+    """Un enlace a unas preguntas sueltas del cuestionario."""
+    enlace("cuestionario", texto, p=",".join(criterios))

@@ -1,0 +1,143 @@
+"""Cómo se escriben y se leen en pantalla las fechas, los números y las respuestas."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.reloj import ZONA
+from autodiagnostico.textos import cuantas
+from motor.caso import Valor
+from reglas.clases import CLAVES_SI_PARCIAL_NO, NUMERICAS, Clase
+from reglas.fichas import Atributo, Criterio
+from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_palabras
+
+plural = cuantas
+_FECHA = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
+_MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
+
+
+def fecha(dia: date) -> str:
+    """«23/07/2026»."""
+    return dia.strftime("%d/%m/%Y")
+
+
+def fecha_larga(dia: date | datetime) -> str:
+    """«23 de julio de 2026»."""
+    return fecha_en_palabras(dia.astimezone(ZONA).date() if isinstance(dia, datetime) else dia)
+
+
+def hora(momento: datetime) -> str:
+    """«10:32», en Bogotá."""
+    return momento.astimezone(ZONA).strftime("%H:%M")
+
+
+def duracion(minutos: int) -> str:
+    """«25 minutos»; desde dos horas, también en horas."""
+    dicho, horas = plural(minutos, "minuto", "minutos"), round(minutos / 60)
+    return f"{dicho}, unas {horas} horas" if horas > 1 else dicho
+
+
+def puntaje(valor: Fraction, *, hacia_arriba: bool = False) -> str:
+    """Un índice con un decimal. Lo demostrado se corta hacia abajo: 39,97 no se muestra como 40."""
+    decimos = math.ceil(valor * 10) if hacia_arriba else math.floor(valor * 10)
+    return numero_en_palabras(decimos / 10)
+
+
+def puntos(valor: Fraction) -> str:
+    """Unos puntos, con sus medios: «3», «1,5»."""
+    return numero_en_palabras(float(valor))
+
+
+def porcentaje(parte: Fraction) -> str:
+    """«87 %», cortado hacia abajo: solo lo completo es 100 %."""
+    return f"{math.floor(parte * 100)} %"
+
+
+def css(valor: Fraction) -> str:
+    """Un porcentaje para una hoja de estilo."""
+    return f"{float(valor):.2f}%"
+
+
+def respuesta(ficha: Criterio | Atributo, valor: Valor | None) -> str:
+    """Un valor respondido, como lo diría una persona."""
+    if valor is None:
+        return "sin responder"
+    if isinstance(valor, tuple):
+        nombres = [(ficha.opciones or {}).get(clave, clave) for clave in valor]
+        return "; ".join(nombres) if nombres else "ninguna de las opciones"
+    if ficha.clase is Clase.SI_PARCIAL_NO and isinstance(valor, str):
+        return CLAVES_SI_PARCIAL_NO[valor]
+    if ficha.clase is Clase.PORCENTAJE:
+        return f"{constante_en_palabras(valor)} %"
+    return constante_en_palabras(valor, ficha.opciones)
+
+
+def para_escribir(ficha: Criterio | Atributo, valor: Valor | None) -> str:
+    """Un valor como se muestra dentro de su casilla."""
+    if valor is None or isinstance(valor, tuple):
+        return ""
+    if isinstance(valor, date):
+        return fecha(valor)
+    if isinstance(valor, int | float) and not isinstance(valor, bool):
+        return numero_en_palabras(valor) if ficha.clase is Clase.PORCENTAJE else str(valor)
+    return str(valor)
+
+
+def leer_escrito(ficha: Criterio | Atributo, texto: str) -> Any:
+    """Lo escrito en una casilla, en la forma en que lo espera el servicio.
+
+    Lo que no se entiende pasa tal cual: quien decide si se admite es el servicio.
+    """
+    texto = texto.strip()
+    if not texto:
+        return None
+    if ficha.clase is Clase.FECHA:
+        return leer_fecha(texto)
+    return _leer_numero(texto) if ficha.clase in NUMERICAS else texto
+
+
+def leer_fecha(texto: str) -> str:
+    """De «23/7/2026» a «2026-07-23»; lo demás, igual."""
+    partes = _FECHA.match(texto.strip())
+    return f"{partes[3]}-{int(partes[2]):02}-{int(partes[1]):02}" if partes else texto.strip()
+
+
+def fecha_escrita(texto: str) -> date | None:
+    """La fecha de una casilla; vacía, ninguna. Lanza ErrorDeServicio si no se entiende."""
+    if not texto.strip():
+        return None
+    try:
+        return date.fromisoformat(leer_fecha(texto))
+    except ValueError:
+        raise ErrorDeServicio(
+            f"«{texto}» no es una fecha. Escriba día, mes y año: {EJEMPLO_DE_FECHA}."
+        ) from None
+
+
+def _leer_numero(texto: str) -> int | float | str:
+    limpio = texto.removesuffix("%").strip().replace(" ", "")
+    if _MILES.match(limpio):
+        limpio = limpio.replace(".", "")
+    limpio = limpio.replace(",", ".")
+    try:
+        return int(limpio)
+    except ValueError:
+        try:
+            return float(limpio)
+        except ValueError:
+            return texto
+
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EJEMPLO_DE_FECHA = "23/07/2026"
+COMO_SE_ESCRIBE = {
+    Clase.FECHA: f"Día, mes y año: {EJEMPLO_DE_FECHA}",
+    Clase.ENTERO: "Un número sin decimales",
+    Clase.PORCENTAJE: "Un número de 0 a 100",
+    Clase.TEXTO: "Texto",
+}

@@ -1,0 +1,120 @@
+"""Guardar lo que se responde y decirlo al lado de su casilla: «Guardado», o por qué no se guardó."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import diagnosticos
+from autodiagnostico.servicios.diagnosticos import RespuestaGuardada
+from motor import ErrorDeCaso
+from motor.caso import ValorInvalido
+from reglas.fichas import Criterio
+from ui import controles, formato, piezas
+from ui.marcado import e, pintar
+
+_NOTAS = "notas_de_guardado"
+RECHAZOS = (ValorInvalido, ErrorDeCaso, ErrorDeServicio)
+
+
+@dataclass(frozen=True, slots=True)
+class Nota:
+    """Lo último que pasó al guardar un campo."""
+
+    texto: str
+    es_error: bool
+
+
+def nota(campo: str) -> Nota | None:
+    """La nota de un campo, si la hay."""
+    return _notas().get(campo)
+
+
+def _notas() -> dict[str, Nota]:
+    notas: dict[str, Nota] = st.session_state.setdefault(_NOTAS, {})
+    return notas
+
+
+def intentar(campo: str, accion: Callable[[], object], escrito: str = "") -> bool:
+    """Hace la acción y deja la nota; lo que el servicio rechaza no cambia nada de lo guardado."""
+    try:
+        guardada = accion()
+    except RECHAZOS as error:
+        _notas()[campo] = Nota(f"No se guardó{escrito}. {razon(error)}", es_error=True)
+        return False
+    cuando = f" a las {formato.hora(guardada.guardada)}" if isinstance(guardada, RespuestaGuardada) else ""
+    _notas()[campo] = Nota(f"Guardado{cuando}", es_error=False)
+    return True
+
+
+def razon(error: Exception) -> str:
+    """Por qué se rechazó, sin rutas ni códigos."""
+    if isinstance(error, ErrorDeCaso):
+        return " ".join(como_frase(p.mensaje) for p in error.problemas)
+    return como_frase(error.mensaje if isinstance(error, ValorInvalido | ErrorDeServicio) else str(error))
+
+
+def como_frase(mensaje: str) -> str:
+    """Un mensaje del motor, con mayúscula al comienzo."""
+    return mensaje[:1].upper() + mensaje[1:]
+
+
+def anotar_error(campo: str, error: Exception) -> None:
+    """Deja un rechazo como nota de un campo."""
+    _notas()[campo] = Nota(razon(error), es_error=True)
+
+
+def mostrar(campo: str) -> None:
+    """Dibuja la nota de un campo, si la hay."""
+    una = nota(campo)
+    if una is not None:
+        pintar(
+            piezas.error_de_campo(una.texto)
+            if una.es_error
+            else e("p", f"✓ {una.texto}", clase="situacion", role="status")
+        )
+
+
+def responder(sala: Sala, diagnostico_id: int, criterio: Criterio, clave: str) -> None:
+    """Guarda lo que dice ahora el control de una pregunta."""
+    crudo = controles.leer(criterio, clave)
+    tecleado = st.session_state.get(clave)
+    escrito = f" «{tecleado}»" if isinstance(tecleado, str) and tecleado and crudo is not None else ""
+    intentar(
+        criterio.codigo,
+        lambda: diagnosticos.responder(sala, diagnostico_id, criterio.codigo, crudo),
+        escrito,
+    )
+
+
+def borrar(sala: Sala, diagnostico_id: int, criterio: str) -> None:
+    """Deja una pregunta sin responder."""
+    intentar(criterio, lambda: diagnosticos.responder(sala, diagnostico_id, criterio, None))
+
+
+def anotar_evidencias(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
+    """Guarda las referencias, una por renglón."""
+    renglones = [r.strip() for r in st.session_state[clave].splitlines() if r.strip()]
+    intentar(
+        f"{criterio}/evidencias",
+        lambda: diagnosticos.anotar(sala, diagnostico_id, criterio, evidencias=renglones),
+    )
+
+
+def anotar_observacion(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
+    """Guarda la observación."""
+    texto = st.session_state[clave].strip()
+    intentar(
+        f"{criterio}/observacion",
+        lambda: diagnosticos.anotar(sala, diagnostico_id, criterio, observacion=texto),
+    )
+
+
+def no_aplica(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
+    """Declara que una pregunta no aplica, con el motivo escrito."""
+    motivo = st.session_state[clave].strip()
+    intentar(criterio, lambda: diagnosticos.declarar_no_aplica(sala, diagnostico_id, criterio, motivo))

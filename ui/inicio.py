@@ -1,0 +1,42 @@
+"""Guion principal: las páginas, la barra y el trato de los errores que se muestran tal cual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from autodiagnostico.errores import ErrorDeServicio
+from ui import barra, contexto
+from ui.enlaces import PAGINAS, PRINCIPAL, archivo
+from ui.marcado import e, pintar
+
+ESTATICO = Path(__file__).with_name("estatico")
+
+
+def principal() -> None:
+    """Prepara la página pedida y la dibuja."""
+    st.set_page_config(layout="wide", page_icon=str(ESTATICO / "icono.png"))
+    st.html(ESTATICO / "estilo.css")
+    paginas = {
+        nombre: st.Page(
+            archivo(nombre),
+            title=f"{titulo} · Autodiagnóstico",
+            url_path=nombre,
+            default=nombre == PRINCIPAL,
+        )
+        for nombre, titulo in PAGINAS.items()
+    }
+    actual = st.navigation(list(paginas.values()), position="hidden")
+    try:
+        nombre = next(n for n, p in paginas.items() if p == actual)
+        ficha = contexto.diagnostico()
+        barra.dibujar(ficha, nombre)
+        barra.encima(ficha, nombre)
+        actual.run()
+    except ErrorDeServicio as error:
+        pintar(e("h1", "No se pudo mostrar la página"))
+        st.error(error.mensaje, icon=None)
+
+
+principal()

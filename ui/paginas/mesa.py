@@ -1,0 +1,102 @@
+"""Mesa: las recomendaciones en orden y el plan que se arma con ellas."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.servicios import diagnosticos, plan
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from autodiagnostico.servicios.plan import ItemDePlan
+from motor import Recomendacion, Resultado
+from ui import contexto, formato, piezas, recomendacion, temas
+from ui.marcado import e, pintar
+
+CUANTAS = 10
+
+
+def pagina() -> None:
+    """El plan y las recomendaciones."""
+    ficha = contexto.diagnostico()
+    pintar(e("h1", "Mesa"))
+    if ficha is None:
+        temas.sin_diagnostico()
+        return
+    resultado = contexto.resultado(ficha)
+    aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
+    items = {i.accion: i for i in plan.items(contexto.sala(), ficha.id)}
+    pintar(
+        e(
+            "p",
+            "La Mesa lee las recomendaciones en orden, elige las que van al plan y les pone "
+            "responsable y fecha.",
+            clase="entrada",
+        )
+    )
+    _plan(ficha, list(items.values()))
+    pintar(
+        e("h2", "Recomendaciones"),
+        e(
+            "p",
+            "Primero los deberes con plazo vencido, después los demás deberes, lo que hace subir de nivel "
+            "y las mejoras.",
+            clase="ayuda",
+        ),
+    )
+    _recomendaciones(ficha, resultado, plan.recomendaciones(contexto.sala(), resultado, aplazadas), items)
+    apartadas = plan.apartadas(contexto.sala(), resultado, aplazadas)
+    if apartadas:
+        cuantas = formato.plural(len(apartadas), "recomendación apartada", "recomendaciones apartadas")
+        titulo = f"{cuantas}: solo atienden lineamientos diferidos"
+        pintar(piezas.plegado(titulo, piezas.lista([r.titulo for r in apartadas])))
+
+
+def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:
+    with st.container(border=True, key="plan"):
+        pintar(e("h2", f"El plan de la vigencia {ficha.vigencia + 1}"))
+        if not items:
+            pintar(e("p", "Todavía no hay acciones. Elija abajo las que van al plan."))
+        else:
+            destinos = contexto.sala().catalogo.destinos
+            filas = (
+                piezas.fila(
+                    i.titulo,
+                    destinos[i.destino].nombre if i.destino in destinos else i.destino,
+                    i.responsable or "Sin responsable",
+                    formato.fecha(i.fecha) if i.fecha else "Sin fecha",
+                    i.nota,
+                )
+                for i in items
+            )
+            pintar(
+                piezas.tabla(["Acción", "Va a", "Responsable", "Fecha", "Nota"], filas, "Acciones del plan")
+            )
+        st.download_button(
+            "Descargar el plan en Excel",
+            data=lambda: plan.excel(contexto.sala(), ficha.id),
+            file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
+            mime=formato.EXCEL,
+            on_click="ignore",
+        )
+
+
+def _recomendaciones(
+    ficha: FichaDeDiagnostico,
+    resultado: Resultado,
+    todas: list[Recomendacion],
+    items: dict[str, ItemDePlan],
+) -> None:
+    cuantas = st.session_state.get("recomendaciones_a_la_vista", CUANTAS)
+    for numero, una in enumerate(todas[:cuantas], start=1):
+        item = items.get(una.accion) if una.accion else None
+        recomendacion.dibujar(ficha, resultado, numero, una, item)
+    if not todas:
+        pintar(e("p", "No hay recomendaciones: lo que se conoce está cumplido.", clase="ayuda"))
+    if len(todas) > cuantas:
+        st.button(f"Ver las {len(todas)} recomendaciones", on_click=_ver_todas, args=(len(todas),))
+
+
+def _ver_todas(cuantas: int) -> None:
+    st.session_state["recomendaciones_a_la_vista"] = cuantas
+
+
+pagina()

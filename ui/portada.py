@@ -1,0 +1,93 @@
+"""La portada: elegir una entidad y una vigencia, crear una, o cargar la demostración."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.servicios import demostracion, diagnosticos, entidades
+from autodiagnostico.servicios.entidades import FichaDeEntidad
+from ui import contexto, formulario, guardado
+from ui.marcado import e, pintar
+
+_CAMPO = "portada"
+_QUE_TRAE = (
+    "Tres entidades inventadas, con respuestas inventadas, para conocer la aplicación. "
+    "Llevan siempre la marca «Datos de demostración»."
+)
+_YA_ESTAN = "Las tres entidades de demostración están cargadas: elíjalas en la lista."
+
+
+def dibujar() -> None:
+    """Lo que ve quien entra por primera vez, o vuelve sin haber elegido."""
+    todas = entidades.listar(contexto.sala())
+    pintar(
+        e("h1", "Mi entidad"),
+        e(
+            "p",
+            "Aquí su entidad responde unas preguntas, ve qué cumple y qué le falta, y arma su plan. "
+            "Todo se guarda al responderlo.",
+            clase="entrada",
+        ),
+    )
+    if todas:
+        _elegir(todas)
+    _demostracion()
+    pintar(e("h2", "Crear una entidad"))
+    formulario.dibujar(None, "Crear la entidad y empezar", al_guardar=_empezar)
+
+
+def _elegir(todas: list[FichaDeEntidad]) -> None:
+    nombres = {f.id: f.nombre + (" (demostración)" if f.demostracion else "") for f in todas}
+    guardado.mostrar(_CAMPO)
+    with st.container(border=True, key="elegir"):
+        pintar(e("h2", "Seguir con una entidad que ya está"))
+        izquierda, centro, derecha = st.columns([4, 1, 1], vertical_alignment="bottom")
+        izquierda.selectbox(
+            "Entidad",
+            list(nombres),
+            format_func=nombres.__getitem__,
+            key="elegir:entidad",
+            placeholder="Elija una",
+        )
+        centro.selectbox("Vigencia", formulario.vigencias(), key="elegir:vigencia")
+        derecha.button("Abrir", type="primary", width="stretch", on_click=_abrir_elegida)
+
+
+def _abrir_elegida() -> None:
+    _abrir(st.session_state["elegir:entidad"], st.session_state["elegir:vigencia"])
+
+
+def _empezar(ficha: FichaDeEntidad) -> None:
+    _abrir(ficha.id, st.session_state["entidad:vigencia"])
+
+
+def _abrir(entidad_id: int, vigencia: int) -> None:
+    try:
+        contexto.elegir(diagnosticos.abrir(contexto.sala(), entidad_id, vigencia).id)
+    except ErrorDeServicio as error:
+        guardado.anotar_error(_CAMPO, error)
+
+
+def _demostracion() -> None:
+    esta = demostracion.hay(contexto.sala())
+    with st.container(border=True, key="demostracion"):
+        izquierda, derecha = st.columns([3, 1], vertical_alignment="center")
+        with izquierda:
+            pintar(e("h2", "Ver la aplicación con datos"), e("p", _YA_ESTAN if esta else _QUE_TRAE))
+        with derecha:
+            if esta:
+                st.button("Quitar la demostración", width="stretch", on_click=_quitar_demostracion)
+            else:
+                st.button(
+                    "Cargar la demostración", type="primary", width="stretch", on_click=_cargar_demostracion
+                )
+        guardado.mostrar("demostracion")
+
+
+def _cargar_demostracion() -> None:
+    guardado.intentar("demostracion", lambda: demostracion.cargar(contexto.sala()))
+
+
+def _quitar_demostracion() -> None:
+    guardado.intentar("demostracion", lambda: demostracion.quitar(contexto.sala()))

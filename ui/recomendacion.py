@@ -1,0 +1,158 @@
+"""Una recomendación: por qué, qué logra, cuánto cuesta, y llevarla al plan."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.servicios import plan
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from autodiagnostico.servicios.plan import ItemDePlan
+from motor import Recomendacion, Resultado
+from ui import contexto, formato, guardado, piezas
+from ui.enlaces import a_preguntas, ancla, enlace
+from ui.marcado import Html, e, pintar, unir
+from ui.vocabulario import RAZONES
+
+
+def dibujar(
+    ficha: FichaDeDiagnostico, resultado: Resultado, numero: int, una: Recomendacion, item: ItemDePlan | None
+) -> None:
+    """La tarjeta de una recomendación."""
+    with st.container(border=True, key=f"recomendacion_{una.accion or '-'.join(una.responder)}"):
+        pintar(_encabezado(numero, una, item), _detalle(resultado, una))
+        _responder(resultado, una)
+        if una.accion:
+            _llevar_al_plan(ficha, una, una.accion, item)
+
+
+def _responder(resultado: Resultado, una: Recomendacion) -> None:
+    """Lo que falta saber se responde en el cuestionario, o en los datos de la entidad."""
+    preguntas = [c for c in una.responder if c in resultado.edicion.catalogo.criterios]
+    if preguntas:
+        a_preguntas(f"Responder {formato.plural(len(preguntas), 'pregunta', 'preguntas')}", preguntas)
+    if len(preguntas) < len(una.responder):
+        enlace("entidad", "Completar los datos de la entidad", editar="1")
+
+
+def _encabezado(numero: int, una: Recomendacion, item: ItemDePlan | None) -> Html:
+    en_plan = e("span", "✓ En el plan", clase="insignia bien") if item else None
+    return unir(
+        e("p", f"{numero} · ", piezas.insignia(RAZONES[una.razon]), " ", en_plan, clase="estado"),
+        e("h3", una.titulo),
+    )
+
+
+def _detalle(resultado: Resultado, una: Recomendacion) -> Html:
+    catalogo = resultado.edicion.catalogo
+    accion = catalogo.acciones.get(una.accion or "")
+    atiende = [ancla("normas", catalogo.reglas[r].ficha.titulo, regla=r) for r in una.atiende]
+    return unir(
+        e("p", accion.descripcion) if accion else None,
+        e("p", _logros(resultado, una), clase="menor"),
+        piezas.plegado(
+            "¿Por qué se recomienda?",
+            e("p", "Atiende estas reglas:"),
+            piezas.lista(atiende),
+            _efectos(resultado, una),
+            e("p", e("strong", "Producto: "), accion.producto) if accion else None,
+            e("p", e("strong", "Quién suele hacerlo: "), accion.responsable) if accion else None,
+            e("p", e("strong", "De dónde sale el esfuerzo: "), accion.base_esfuerzo) if accion else None,
+        ),
+    )
+
+
+def _logros(resultado: Resultado, una: Recomendacion) -> str:
+    partes = []
+    if una.accion:
+        partes.append(f"Cerca de {formato.plural(una.esfuerzo_dias, 'día', 'días')} de trabajo")
+    if una.cierra:
+        partes.append(f"deja cumplidas {formato.plural(len(una.cierra), 'regla', 'reglas')}")
+    for codigo, nivel in una.desbloquea:
+        partes.append(f"llega al nivel {nivel} en «{resultado.escenarios[codigo].nombre}»")
+    if una.requiere:
+        partes.append(f"antes hay que hacer {formato.plural(len(una.requiere), 'acción', 'acciones')}")
+    return " · ".join(partes)
+
+
+def _efectos(resultado: Resultado, una: Recomendacion) -> Html:
+    catalogo = resultado.edicion.catalogo
+    gana = [
+        f"+{formato.puntaje(puntos)} puntos en «{resultado.escenarios[codigo].nombre}»"
+        for codigo, puntos in una.gana.items()
+        if puntos
+    ]
+    cierra = [catalogo.reglas[r].ficha.titulo for r in una.cierra]
+    requiere = [catalogo.acciones[a].titulo for a in una.requiere]
+    return unir(
+        _bloque("Deja cumplidas, con sus requisitos hechos:", cierra),
+        _bloque("Sube el puntaje demostrado:", gana),
+        _bloque("Antes hay que hacer:", requiere),
+    )
+
+
+def _bloque(titulo: str, cosas: list[str]) -> Html | None:
+    return unir(e("p", titulo), piezas.lista(cosas)) if cosas else None
+
+
+def _llevar_al_plan(
+    ficha: FichaDeDiagnostico, una: Recomendacion, accion: str, item: ItemDePlan | None
+) -> None:
+    clave = f"plan:{ficha.id}:{accion}"
+    if not st.session_state.get(f"{clave}:abierto"):
+        titulo = "Cambiar en el plan" if item else "Llevar al plan"
+        st.button(f"{titulo}", key=f"{clave}:abrir", on_click=_alternar, args=(clave,))
+        guardado.mostrar(clave)
+        return
+    _preparar(clave, una, item)
+    with st.form(f"{clave}:f", border=False):
+        _campos(clave, una)
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Guardar en el plan", type="primary", on_click=_guardar, args=(ficha.id, accion, clave)
+            )
+            if item:
+                st.form_submit_button("Quitar del plan", on_click=_quitar, args=(ficha.id, accion, clave))
+            st.form_submit_button("Cancelar", on_click=_alternar, args=(clave,), type="tertiary")
+        guardado.mostrar(clave)
+
+
+def _alternar(clave: str) -> None:
+    st.session_state[f"{clave}:abierto"] = not st.session_state.get(f"{clave}:abierto")
+
+
+def _preparar(clave: str, una: Recomendacion, item: ItemDePlan | None) -> None:
+    st.session_state.setdefault(f"{clave}:d", item.destino if item else next(iter(una.destinos), None))
+    st.session_state.setdefault(f"{clave}:q", item.responsable if item else "")
+    st.session_state.setdefault(f"{clave}:c", formato.fecha(item.fecha) if item and item.fecha else "")
+    st.session_state.setdefault(f"{clave}:n", item.nota if item else "")
+
+
+def _campos(clave: str, una: Recomendacion) -> None:
+    nombres = {d.codigo: d.nombre for d in contexto.sala().catalogo.destinos.values()}
+    sugeridos = [d for d in nombres if d in una.destinos]
+    st.selectbox(
+        "A qué plan va",
+        sugeridos + [d for d in nombres if d not in sugeridos],
+        format_func=nombres.__getitem__,
+        key=f"{clave}:d",
+    )
+    izquierda, derecha = st.columns([2, 1])
+    izquierda.text_input("Área responsable", key=f"{clave}:q", placeholder="Por ejemplo: Planeación")
+    derecha.text_input("Fecha", key=f"{clave}:c", placeholder=formato.EJEMPLO_DE_FECHA)
+    st.text_input("Nota", key=f"{clave}:n", placeholder="Opcional")
+
+
+def _guardar(diagnostico_id: int, accion: str, clave: str) -> None:
+    destino, quien, cuando, nota = (st.session_state[f"{clave}:{c}"] for c in "dqcn")
+
+    def guardar() -> ItemDePlan:
+        dia = formato.fecha_escrita(cuando)
+        return plan.guardar_item(contexto.sala(), diagnostico_id, accion, destino, quien, dia, nota)
+
+    if guardado.intentar(clave, guardar):
+        _alternar(clave)
+
+
+def _quitar(diagnostico_id: int, accion: str, clave: str) -> None:
+    if guardado.intentar(clave, lambda: plan.quitar_item(contexto.sala(), diagnostico_id, accion)):
+        _alternar(clave)
