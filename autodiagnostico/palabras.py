@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from motor import Estado, Razon, Recomendacion, Resultado
-from reglas import Catalogo
+from motor.caso import Valor
+from motor.resultado import Hallazgo, Motivo
+from motor.verdad import Verdad
+from reglas import Ambito, Catalogo, Clase
+from reglas.clases import CLAVES_SI_PARCIAL_NO
+from reglas.condiciones import EnLista
 from reglas.fichas import Cita
+from reglas.palabras import Palabras, constante_en_palabras
 
 ESTADOS = {
     Estado.CUMPLE: ("✔", "Cumple"),
@@ -36,6 +42,9 @@ CARACTERES = {
 }
 
 
+SE_SABE = {Verdad.SI: "sí", Verdad.NO: "no", Verdad.DESCONOCIDO: "no se sabe"}
+
+
 def estado_en_palabras(estado: Estado) -> str:
     """«✘ No cumple»."""
     return " ".join(ESTADOS[estado])
@@ -60,6 +69,35 @@ def citas_de(resultado: Resultado, reglas: Iterable[str]) -> str:
 def reglas_en_palabras(catalogo: Catalogo, reglas: Iterable[str]) -> str:
     """Código y título de unas reglas, una por renglón."""
     return "\n".join(f"{r}: {catalogo.reglas[r].ficha.titulo}" for r in reglas)
+
+
+def porque_en_palabras(catalogo: Catalogo, hallazgo: Hallazgo) -> str:
+    """Lo que se leyó para llegar al resultado, una pregunta por renglón: «¿Existe la Mesa?»: sí."""
+    return "\n".join(dict.fromkeys(_motivo(catalogo, m) for m in hallazgo.porque))
+
+
+def _motivo(catalogo: Catalogo, motivo: Motivo) -> str:
+    if isinstance(motivo.hoja, EnLista):
+        nombre = f"«{catalogo.listas[motivo.hoja.lista].ficha.nombre}»"
+        return f"{nombre}: {'está' if motivo.valor else 'no está'} en la lista"
+    dato = motivo.hoja.dato
+    fichas = catalogo.criterios if dato.ambito is Ambito.CRITERIO else catalogo.atributos
+    clase = catalogo.clase(dato)
+    opciones = CLAVES_SI_PARCIAL_NO
+    if clase in {Clase.OPCION, Clase.OPCIONES}:
+        opciones = fichas[dato.codigo].opciones or {}
+    return f"{Palabras(catalogo).dato(dato)}: {valor_en_palabras(motivo.valor, opciones)}"
+
+
+def valor_en_palabras(valor: Valor | Verdad | None, opciones: Mapping[str, str]) -> str:
+    """Un valor como lo diría una persona."""
+    if isinstance(valor, Verdad):
+        return SE_SABE[valor]
+    if valor is None:
+        return "sin responder"
+    if isinstance(valor, tuple):
+        return "; ".join(opciones.get(v, v) for v in valor) or "ninguna"
+    return constante_en_palabras(valor, opciones)
 
 
 def porcentaje(parte: Fraction | None) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 from autodiagnostico.palabras import (
     ESTADOS,
     RAZONES,
+    SE_SABE,
     articulo_en_palabras,
     estado_en_palabras,
     numero,
@@ -22,7 +23,6 @@ from autodiagnostico.textos import cuantas
 from motor import Estado, Recomendacion, Resultado
 from motor.cuestionario import OBLIGATORIOS
 from motor.resultado import Bloqueo, Hallazgo, MadurezDeEscenario
-from motor.verdad import Verdad
 from reglas.palabras import fecha_en_palabras
 
 PRIMERAS = 8
@@ -34,7 +34,6 @@ _COLORES = {
     Estado.NO_APLICA: "dim",
     Estado.SIN_INFORMACION: "magenta",
 }
-_SE_SABE = {Verdad.SI: "sí", Verdad.NO: "no", Verdad.DESCONOCIDO: "no se sabe"}
 
 
 def mostrar(resultado: Resultado, consola: Console | None = None) -> None:
@@ -56,7 +55,7 @@ def _encabezado(consola: Console, resultado: Resultado) -> None:
         )
     )
     for codigo, verdad in resultado.hechos.items():
-        consola.print(Text(f"{catalogo.hechos[codigo].ficha.titulo}: {_SE_SABE[verdad]}."))
+        consola.print(Text(f"{catalogo.hechos[codigo].ficha.titulo}: {SE_SABE[verdad]}."))
     for aviso in resultado.avisos:
         consola.print(Text(f"Aviso: {aviso.texto}", style="yellow"))
 

@@ -13,6 +13,7 @@ from autodiagnostico.palabras import (
     estado_en_palabras,
     nivel_en_palabras,
     niveles_que_abre,
+    porque_en_palabras,
     reglas_en_palabras,
 )
 from autodiagnostico.servicios.fichas import ItemDePlan
@@ -120,7 +121,7 @@ def _seguimiento(resultado: Resultado, item: ItemDePlan | None, accion: Accion |
     nombres = {d.codigo: d.nombre for d in resultado.edicion.catalogo.destinos.values()}
     sugerido = f"Se sugiere: {accion.responsable}" if accion else ""
     if item is None:
-        posibles = " o ".join(nombres[d] for d in accion.destinos) if accion else ""
+        posibles = "\n".join(nombres[d] for d in accion.destinos) if accion else ""
         return [sugerido, None, posibles, ""]
     return [item.responsable or sugerido, item.fecha, nombres.get(item.destino, item.destino), item.nota]
 
@@ -150,7 +151,7 @@ def _resultado(resultado: Resultado, hallazgo: Hallazgo) -> list[Celda]:
         CARACTERES[ficha.caracter],
         estado_en_palabras(hallazgo.estado),
         hallazgo.veredicto.vence,
-        "\n".join(f"{m.condicion}: {m.resultado.nombre.replace('si', 'sí')}" for m in hallazgo.porque),
+        porque_en_palabras(resultado.edicion.catalogo, hallazgo),
         "\n".join(a.texto for a in hallazgo.advertencias),
         hallazgo.cita.lugar,
     ]
