@@ -51,7 +51,7 @@ class Conjunto(Generic[R]):
         self._nombre = bloque.nombre
         self._numero = bloque.numero
         self._resultados = bloque.resultados
-        self._disparos: list[tuple[str, dict[str, Any]]] = []
+        self._disparos: list[tuple[str, dict[str, int]]] = []
         self._fallas: list[BaseException] = []
         self._actuo = False
         definicion = bloque.definicion()
@@ -61,14 +61,17 @@ class Conjunto(Generic[R]):
 
     def _accion(self, patron: str) -> Callable[[Any], None]:
         # durable-rules cuenta los argumentos: con dos, la acción sería asíncrona.
-        def anotar(contexto: Any) -> None:
+        def accion(contexto: Any) -> None:
             self._actuo = True
             try:
-                self._disparos.append((patron, dict(contexto.m.items())))
+                self._anotar(patron, dict(contexto.m.items()))
             except BaseException as falla:  # noqa: BLE001 - durable-rules se la callaría
                 self._fallas.append(falla)
 
-        return anotar
+        return accion
+
+    def _anotar(self, patron: str, evento: dict[str, int]) -> None:
+        self._disparos.append((patron, evento))
 
     def disparar(self, eventos: Mapping[int, Evento]) -> dict[int, Disparo[R]]:
         """Publica los eventos, por código, y devuelve el patrón que consumió cada uno."""
@@ -104,8 +107,9 @@ class Conjunto(Generic[R]):
             if not isinstance(falla, Exception):
                 raise falla
             raise ErrorDeInferencia(f"«{self._nombre}»: falló una acción: {falla!r}") from falla
-        if estado is not None and "exception" in estado:
-            raise ErrorDeInferencia(f"«{self._nombre}»: {estado['exception']}")
+        # Sin estado, quedó algo por hacer: ninguna acción empezó o alguna pasó de sus diez segundos.
+        if not isinstance(estado, dict) or "exception" in estado:
+            raise ErrorDeInferencia(f"«{self._nombre}»: el motor no terminó: {estado!r}")
 
     def cerrar(self) -> None:
         """Devuelve la memoria; el conjunto ya no sirve."""

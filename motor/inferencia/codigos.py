@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from motor.caso import Valor
@@ -121,8 +122,7 @@ def numero_de(clase: Clase, valor: Any, nombres: tuple[str, ...] = ()) -> int:
 
 
 def _escalado(valor: float) -> int:
-    escalado = round(valor * _DECENA)
-    if escalado / _DECENA != valor:
+    if not isfinite(valor) or (escalado := round(valor * _DECENA)) / _DECENA != valor:
         raise ValueError
     return escalado
 

@@ -130,7 +130,7 @@ def _constantes(arbol: Mapping[str, Any]) -> Iterator[Any]:
     if clave in ("$and", "$or"):
         for parte in valor:
             yield from _constantes(parte)
-    elif clave.startswith("$"):
+    elif clave.startswith("$") and isinstance(valor, Mapping):
         yield from valor.values()
     else:
         yield valor

@@ -90,7 +90,7 @@ class Red:
 
 
 def _clave(clave: str, valor: Any) -> _Clave:
-    if clave.startswith("$"):
+    if clave.startswith("$") and isinstance(valor, Mapping):
         ((propiedad, constante),) = valor.items()
         return propiedad, clave, constante
     return clave, "$eq", valor

@@ -1,0 +1,99 @@
+"""Cuánto tarda una evaluación: `python -m tests.rendimiento`.
+
+Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
+que es Python directo sobre los árboles. No exige nada; los números dependen de la máquina.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from motor import inferencia, semantica
+from motor.caso import Caso, leer_caso
+from motor.inferencia.motor import Motor
+from motor.lectura import diferencias
+from reglas import cargar
+from reglas.catalogo import Catalogo, Edicion
+
+CASOS = Path(__file__).parents[1] / "casos"
+VECES = 40
+COMPILACIONES = 10
+
+
+def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
+    """Los casos resueltos que acompañan las pruebas."""
+    for ruta in sorted(CASOS.glob("*.json")):
+        if not ruta.name.endswith(".esperado.json"):
+            yield ruta.stem, leer_caso(json.loads(ruta.read_text(encoding="utf-8")), catalogo)
+
+
+def milisegundos(hacer: Callable[[], object], veces: int) -> list[float]:
+    """Lo que tarda cada vez, después de una de calentamiento."""
+    hacer()
+    tiempos = []
+    for _ in range(veces):
+        inicio = perf_counter()
+        hacer()
+        tiempos.append((perf_counter() - inicio) * 1000)
+    return tiempos
+
+
+def p95(tiempos: list[float]) -> float:
+    """El tiempo que solo una de cada veinte veces se pasa."""
+    return quantiles(tiempos, n=20)[-1]
+
+
+def compilacion(edicion: Edicion) -> float:
+    """Lo que tarda, en la mediana, compilar la edición y devolver su memoria."""
+    return median(milisegundos(lambda: Motor(edicion).cerrar(), COMPILACIONES))
+
+
+def informe(catalogo: Catalogo) -> Iterator[str]:
+    """El informe, línea por línea."""
+    casos = list(resueltos(catalogo))
+    edicion = catalogo.al(max(caso.fecha_corte for _, caso in casos))
+    yield f"Python {platform.python_version()}, {platform.machine()}. Base {catalogo.base.version}."
+    yield (
+        f"{len(edicion.reglas)} reglas vigentes, {len(edicion.hechos)} hechos, "
+        f"{len(catalogo.criterios)} criterios y {len(catalogo.acciones)} acciones."
+    )
+    yield f"Compilar la edición: {compilacion(edicion):.1f} ms."
+    yield ""
+    yield f"{'Una evaluación (ms)':32} {'inferencia':>18} {'definición':>12} {'razón':>8}"
+    yield f"{'':32} {'mediana':>9}{'p95':>9} {'mediana':>12}"
+    todos_motor: list[float] = []
+    todos_definicion: list[float] = []
+    for nombre, caso in casos:
+        motor, definicion = medir(catalogo.al(caso.fecha_corte), caso)
+        todos_motor += motor
+        todos_definicion += definicion
+        yield fila(nombre, motor, definicion)
+    yield fila("todos", todos_motor, todos_definicion)
+
+
+def medir(edicion: Edicion, caso: Caso) -> tuple[list[float], list[float]]:
+    """Los tiempos del motor de inferencia y de la definición, que tienen que decir lo mismo."""
+    distintas = list(diferencias(semantica.leer(edicion, caso), inferencia.leer(edicion, caso)))
+    if distintas:
+        raise SystemExit("Los dos evaluadores no coinciden: " + "; ".join(distintas))
+    return (
+        milisegundos(lambda: inferencia.leer(edicion, caso), VECES),
+        milisegundos(lambda: semantica.leer(edicion, caso), VECES),
+    )
+
+
+def fila(nombre: str, motor: list[float], definicion: list[float]) -> str:
+    """Un renglón de la tabla."""
+    razon = median(motor) / median(definicion)
+    return f"{nombre:32} {median(motor):9.2f}{p95(motor):9.2f} {median(definicion):12.2f} {razon:7.1f}×"
+
+
+if __name__ == "__main__":
+    for linea in informe(cargar()):
+        sys.stdout.write(linea + "\n")
