@@ -10,6 +10,7 @@ from motor.lectura import MEDIOS, Estado, Propuesta, Veredicto
 from reglas.catalogo import Catalogo, Edicion, Regla
 from reglas.clases import Clase
 from reglas.comprobaciones import CIERRE
+from reglas.condiciones import Ambito, Referencia
 from reglas.fichas import Accion
 
 SATISFECHOS = frozenset({Estado.CUMPLE, Estado.NO_APLICA})
@@ -17,11 +18,10 @@ _DEFICIENTES = frozenset({Estado.NO_CUMPLE, Estado.PARCIAL, Estado.EN_PLAZO})
 
 
 def logrado(accion: Accion, catalogo: Catalogo, caso: Caso) -> bool:
-    """Si las respuestas ya dicen lo que la acción dejaría."""
+    """Si las respuestas ya dicen lo que la acción dejaría. Lo declarado «no aplica» no hay que lograrlo."""
     return all(
-        _tiene(catalogo.criterios[codigo].clase, caso.respuestas[codigo].valor, valor)
-        if codigo in caso.respuestas
-        else False
+        caso.no_aplica(codigo)
+        or _tiene(catalogo.criterios[codigo].clase, caso.valor(Referencia(Ambito.CRITERIO, codigo)), valor)
         for codigo, valor in accion.logra.items()
     )
 
@@ -85,10 +85,15 @@ def _propuesta(catalogo: Catalogo, codigo: str, elegidas: set[str]) -> Propuesta
 
 
 def hacer(catalogo: Catalogo, caso: Caso, codigos: Iterable[str], cierre: date) -> Caso:
-    """El caso como queda al hacer unas acciones en el orden dado; `cierre` es el día en que terminan."""
+    """El caso como queda al hacer unas acciones en el orden dado; `cierre` es el día en que terminan.
+
+    Lo declarado «no aplica» se queda así.
+    """
     for codigo in codigos:
         cambios: dict[str, Valor] = {}
         for criterio, logra in catalogo.acciones[codigo].logra.items():
+            if caso.no_aplica(criterio):
+                continue
             ficha = catalogo.criterios[criterio]
             if isinstance(logra, list):
                 ya = caso.respuestas[criterio].valor if criterio in caso.respuestas else None

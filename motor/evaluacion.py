@@ -111,7 +111,7 @@ def _escenario(
 def _respaldo(edicion: Edicion, escenario: str, hallazgos: Mapping[str, Hallazgo]) -> Fraction | None:
     """Peso de lo cumplido, en todo o en parte, que tiene evidencia, sobre todo ese peso."""
     logrado = respaldado = 0
-    for regla, peso in puntaje.con_peso(edicion, escenario):
+    for regla, peso in edicion.pesos[escenario]:
         hallazgo = hallazgos[regla.codigo]
         if hallazgo.estado is not Estado.SIN_INFORMACION and hallazgo.veredicto.medios_min:
             logrado += peso
@@ -128,7 +128,7 @@ def _bloqueos(
         return
     if indice < siguiente.umbral:
         yield Bloqueo(nivel=siguiente.nivel, indice=indice, umbral=siguiente.umbral)
-    for regla, _ in puntaje.con_peso(edicion, escenario):
+    for regla, _ in edicion.pesos[escenario]:
         suyo = regla.ficha.nivel or 0
         veredicto = veredictos[regla.codigo]
         if regla.ficha.habilitante and suyo <= siguiente.nivel and not puntaje.satisfecha(veredicto):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from motor.acciones import SATISFECHOS
 from motor.lectura import MEDIOS, Estado, Niveles, Veredicto
-from reglas.catalogo import Edicion, Regla
+from reglas.catalogo import Edicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,10 @@ class Sumas:
         return self.minimo + self.dudoso
 
 
-def con_peso(edicion: Edicion, escenario: str) -> Iterator[tuple[Regla, int]]:
-    """Las reglas de un escenario con su peso, incluidas las habilitantes de peso 0."""
-    for regla in edicion.reglas.values():
-        peso = regla.escenarios.get(escenario)
-        if peso is not None:
-            yield regla, peso
-
-
 def sumar(edicion: Edicion, escenario: str, veredictos: Mapping[str, Veredicto]) -> Sumas:
     """Las sumas de un escenario."""
     peso = cumple = parcial = dudoso = pendiente = conocido = 0
-    for regla, w in con_peso(edicion, escenario):
+    for regla, w in edicion.pesos[escenario]:
         v = veredictos[regla.codigo]
         if v.medios_min is None or v.medios_max is None:
             continue
@@ -93,7 +85,7 @@ def niveles(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, 
             continue
         habilitantes = [
             (r.ficha.nivel or 0, veredictos[r.codigo])
-            for r, _ in con_peso(edicion, escenario)
+            for r, _ in edicion.pesos[escenario]
             if r.ficha.habilitante
         ]
         minimo = _nivel(edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)])

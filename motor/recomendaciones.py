@@ -45,6 +45,7 @@ class _Recomendador:
         self._caso = caso
         self._lectura = lectura
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
+        self._indices = _indices(edicion, lectura.veredictos)
         self._habilitantes = {b.regla for e in escenarios.values() for b in e.bloqueos if b.regla is not None}
 
     def de_accion(self, codigo: str) -> Recomendacion:
@@ -167,18 +168,20 @@ class _Recomendador:
             and antes.veredictos[c].estado is not Estado.CUMPLE
         )
         niveles = puntaje.niveles(self._edicion, veredictos)
-        gana, desbloquea = {}, []
-        for escenario, nuevos in niveles.items():
-            diferencia = self._indice(escenario, veredictos) - self._indice(escenario, antes.veredictos)
-            if diferencia > 0:
-                gana[escenario] = diferencia
-            actual = antes.niveles[escenario].minimo
-            desbloquea += [(escenario, n) for n in range(actual + 1, nuevos.minimo + 1)]
+        indices = _indices(self._edicion, veredictos)
+        desbloquea = [
+            (escenario, nivel)
+            for escenario, nuevos in niveles.items()
+            for nivel in range(antes.niveles[escenario].minimo + 1, nuevos.minimo + 1)
+        ]
+        gana = {e: i - self._indices[e] for e, i in indices.items() if i > self._indices[e]}
         return _Efecto(cierra, gana, tuple(desbloquea))
 
-    def _indice(self, escenario: str, veredictos: Mapping[str, Veredicto]) -> Fraction:
-        sumas = puntaje.sumar(self._edicion, escenario, veredictos)
-        return puntaje.indice(sumas.minimo, sumas.peso)
+
+def _indices(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, Fraction]:
+    """El índice demostrado de cada escenario con peso aplicable."""
+    sumas = {e: puntaje.sumar(edicion, e, veredictos) for e in edicion.catalogo.escenarios}
+    return {e: puntaje.indice(s.minimo, s.peso) for e, s in sumas.items() if s.peso}
 
 
 def _clave(r: Recomendacion) -> tuple[int, Fraction]:

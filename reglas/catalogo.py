@@ -223,6 +223,16 @@ class Edicion:
         return {r.codigo: frozenset(self.catalogo.datos_de(r)) for r in self.reglas.values()}
 
     @cached_property
+    def pesos(self) -> Mapping[str, tuple[tuple[Regla, int], ...]]:
+        """Escenario → sus reglas con su peso, incluidas las habilitantes de peso 0."""
+        return {
+            escenario: tuple(
+                (r, r.escenarios[escenario]) for r in self.reglas.values() if escenario in r.escenarios
+            )
+            for escenario in self.catalogo.escenarios
+        }
+
+    @cached_property
     def lectores(self) -> Mapping[Referencia, tuple[str, ...]]:
         """Criterio o atributo → reglas que lo leen, en orden de catálogo."""
         lectores: dict[Referencia, list[str]] = {}

@@ -116,7 +116,7 @@ class EtapaDeNiveles:
 
 def _preguntas(edicion: Edicion) -> Iterator[Pregunta]:
     for escenario in edicion.catalogo.escenarios:
-        con_peso = puntaje.con_peso(edicion, escenario)
+        con_peso = edicion.pesos[escenario]
         habilitantes = tuple(regla for regla, _ in con_peso if regla.ficha.habilitante)
         for cota in Cota:
             yield Pregunta(escenario, cota, habilitantes)
