@@ -92,9 +92,13 @@ def _traducir() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise ErrorDeAlmacen(_explicar(str(error.orig))) from error
+        raise ErrorDeAlmacen(_no_se_guardo(str(error.orig))) from error
     except SQLAlchemyError as error:
-        raise ErrorDeAlmacen(_explicar(str(error))) from error
+        raise ErrorDeAlmacen(_no_se_guardo(str(error))) from error
+
+
+def _no_se_guardo(detalle: str) -> str:
+    return f"La base de datos no respondió: {explicar(detalle)}. Lo que se estaba guardando no se guardó."
 
 
 _CONOCIDOS = {
@@ -110,7 +114,6 @@ _CONOCIDOS = {
 }
 
 
-def _explicar(detalle: str) -> str:
+def explicar(detalle: str) -> str:
     """Qué pasó con la base, en español cuando se sabe."""
-    conocido = next((texto for clave, texto in _CONOCIDOS.items() if clave in detalle), detalle)
-    return f"La base de datos no respondió: {conocido}. Lo que se estaba guardando no se guardó."
+    return next((texto for clave, texto in _CONOCIDOS.items() if clave in detalle), detalle)

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from autodiagnostico.almacen.conexion import para_escribir
+from autodiagnostico.almacen.conexion import explicar, para_escribir
 from autodiagnostico.errores import ErrorDeAlmacen
 
 CARPETA = Path(__file__).parent.parent / "migraciones"
@@ -31,7 +31,8 @@ def migrar(motor: Engine) -> None:
                 ajustes.attributes["conexion"] = conexion
                 command.upgrade(ajustes, "head")
     except DBAPIError as error:
-        raise ErrorDeAlmacen(f"La base de datos {_nombre(motor)} no se puede abrir: {error.orig}.") from error
+        razon = explicar(str(error.orig))
+        raise ErrorDeAlmacen(f"La base de datos {_nombre(motor)} no se puede usar: {razon}.") from error
 
 
 def _ajustes() -> Config:

@@ -34,7 +34,8 @@ class CasoDeDemostracion:
 
 def casos(sala: Sala) -> list[CasoDeDemostracion]:
     """Los casos inventados. Lanza ErrorDeServicio si la base de reglas no es la suya."""
-    return [_leer(sala, archivo) for archivo in sorted(CARPETA.glob("*/*.json"))]
+    carpetas = (CARPETA / "enviados", CARPETA / "borradores")
+    return [_leer(sala, archivo) for carpeta in carpetas for archivo in sorted(carpeta.glob("*.json"))]
 
 
 def _leer(sala: Sala, archivo: Path) -> CasoDeDemostracion:

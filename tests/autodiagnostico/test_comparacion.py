@@ -1,0 +1,68 @@
+"""La comparación: de un borrador no se ve el nivel, y una entidad inventada no pesa junto a las de verdad."""
+
+import csv
+import io
+
+import openpyxl
+
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import comparacion, demostracion, diagnosticos, entidades
+from tests.autodiagnostico.piezas import INSTITUTO
+
+
+def test_de_un_borrador_solo_se_ve_la_cobertura(sala: Sala, diagnostico: int) -> None:
+    """Al enviarlo aparecen sus niveles."""
+    diagnosticos.responder(sala, diagnostico, "mesa.existe", True)
+    (fila,) = comparacion.comparar(sala, 2026)
+    assert (fila.escenarios, fila.madurez_global, fila.contada) == (None, None, False)
+    assert "borrador" in fila.razon_no_contada
+    assert fila.cobertura_global is not None
+    assert set(fila.cobertura) == set(sala.catalogo.escenarios)
+    diagnosticos.enviar(sala, diagnostico)
+    (fila,) = comparacion.comparar(sala, 2026)
+    assert fila.madurez_global is not None
+    assert (fila.contada, fila.razon_no_contada) == (True, "")
+    assert comparacion.comparar(sala, 2030) == []
+
+
+def test_un_borrador_no_deja_ver_su_nivel_en_ningun_archivo(sala: Sala, diagnostico: int) -> None:
+    """Ni en el CSV ni en Excel."""
+    (fila,) = csv.DictReader(io.StringIO(comparacion.csv(sala, 2026).decode("utf-8-sig")))
+    assert {v for c, v in fila.items() if c.startswith(("Nivel", "Puntaje"))} == {""}
+    hoja = openpyxl.load_workbook(io.BytesIO(comparacion.excel(sala, 2026))).active
+    assert hoja is not None
+    encabezado, renglon = ([c.value for c in hoja[n]] for n in (5, 6))
+    del_renglon = dict(zip(encabezado, renglon, strict=True))
+    assert {v for c, v in del_renglon.items() if str(c).startswith(("Nivel", "Puntaje"))} == {None}
+
+
+def test_las_inventadas_cuentan_solo_si_no_hay_otras(sala: Sala) -> None:
+    """Así la demostración se ve completa y nunca altera un promedio de verdad."""
+    demostracion.cargar(sala)
+    assert [f.contada for f in comparacion.comparar(sala, 2026)] == [True, True, False]
+    entidad = entidades.guardar(sala, INSTITUTO)
+    diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id)
+    contadas = [f.diagnostico.entidad.codigo for f in comparacion.comparar(sala, 2026) if f.contada]
+    assert contadas == ["PRUEBA"]
+
+
+def test_a_quien_no_le_aplica_nada_no_entra_en_los_promedios(sala: Sala) -> None:
+    """Y se dice por qué."""
+    nacional = {**INSTITUTO, "orden": "nacional", "rama_ejecutiva": False, "distrito_capital": False}
+    entidad = entidades.guardar(sala, nacional)
+    ficha = diagnosticos.abrir(sala, entidad.id, 2026)
+    diagnosticos.enviar(sala, ficha.id)
+    (fila,) = comparacion.comparar(sala, 2026)
+    sin_indice = fila.madurez_global is not None and fila.madurez_global.indice_min is None
+    assert fila.contada is not sin_indice
+    assert bool(fila.razon_no_contada) is sin_indice
+
+
+def test_un_nombre_que_parece_formula_va_como_texto(sala: Sala) -> None:
+    """En el CSV, con un apóstrofo delante; en Excel, como texto."""
+    entidad = entidades.guardar(sala, {**INSTITUTO, "nombre": "=2+5"})
+    diagnosticos.abrir(sala, entidad.id, 2026)
+    assert "'=2+5" in comparacion.csv(sala, 2026).decode("utf-8-sig")
+    hoja = openpyxl.load_workbook(io.BytesIO(comparacion.excel(sala, 2026))).active
+    assert hoja is not None
+    assert (hoja["A6"].value, hoja["A6"].data_type) == ("=2+5", "s")

@@ -1,0 +1,46 @@
+"""Las entidades: se validan como en el contrato, con todos sus problemas."""
+
+import pytest
+
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import entidades
+from motor import ErrorDeCaso
+from tests.autodiagnostico.piezas import INSTITUTO
+
+
+def test_una_entidad_se_guarda_y_se_corrige(sala: Sala) -> None:
+    """Lo que no viene queda como desconocido."""
+    ficha = entidades.guardar(sala, {**INSTITUTO, "sector": "  ", "poblacion": None})
+    assert ficha == entidades.leer(sala, ficha.id)
+    assert (ficha.codigo, ficha.atributos["distrito_capital"], ficha.demostracion) == ("PRUEBA", True, False)
+    assert "sector" not in ficha.atributos
+    minimos = {c: INSTITUTO[c] for c in ("codigo", "nombre", "tipo", "orden")}
+    corregida = entidades.guardar(sala, {**minimos, "nombre": "Otro"}, ficha.id)
+    assert (corregida.nombre, "rama_ejecutiva" in corregida.atributos) == ("Otro", False)
+    assert entidades.listar(sala) == [corregida]
+
+
+def test_los_problemas_de_una_entidad_se_dicen_todos(sala: Sala) -> None:
+    """Con su ruta, también el código que ya usa otra."""
+    entidades.guardar(sala, INSTITUTO)
+    with pytest.raises(ErrorDeCaso) as error:
+        entidades.guardar(sala, {"codigo": "prueba", "nombre": " ", "tipo": "x", "poblacion": "mil"})
+    assert {p.ruta for p in error.value.problemas} == {
+        *("entidad.codigo", "entidad.nombre", "entidad.tipo", "entidad.orden", "entidad.poblacion")
+    }
+
+
+def test_las_entidades_salen_por_nombre_sin_importar_tildes(sala: Sala) -> None:
+    """Como en un directorio."""
+    for codigo, nombre in (("1", "Órgano"), ("2", "obra"), ("3", "Alcaldía")):
+        entidades.guardar(sala, {**INSTITUTO, "codigo": codigo, "nombre": nombre})
+    assert [e.nombre for e in entidades.listar(sala)] == ["Alcaldía", "obra", "Órgano"]
+
+
+def test_se_sugieren_las_de_las_listas_del_catalogo(sala: Sala) -> None:
+    """Sin tildes, con las palabras en cualquier orden y los campos que la entidad usa."""
+    assert entidades.sugeridas(sala, " ") == []
+    (cajica,) = entidades.sugeridas(sala, "cajicá alcaldía")
+    assert cajica["tipo"] == "alcaldia"
+    assert set(cajica) <= {"codigo", "nombre", *sala.catalogo.atributos}
+    assert len(entidades.sugeridas(sala, "de")) == entidades.MAXIMO_DE_SUGERIDAS

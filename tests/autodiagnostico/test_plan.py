@@ -1,0 +1,100 @@
+"""El plan de la Mesa y su libro de Excel."""
+
+import io
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.sala import Sala, hoy
+from autodiagnostico.servicios import demostracion, diagnosticos, entidades, plan
+from tests.autodiagnostico.piezas import CATALOGO
+
+PRONTO = hoy() + timedelta(days=60)
+
+
+@pytest.fixture
+def debil(sala: Sala) -> int:
+    """El diagnóstico de la entidad inventada con más por hacer."""
+    fichas = demostracion.cargar(sala)
+    return next(f.id for f in fichas if f.entidad.codigo == "EJEMPLO-ESQUINAS")
+
+
+def test_un_renglon_del_plan_se_agrega_se_cambia_y_se_quita(sala: Sala, debil: int) -> None:
+    """Uno por acción, en el orden en que se agregaron."""
+    plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", "Secretaría técnica", PRONTO)
+    plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "", None, "por definir")
+    cambiado = plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "otro_plan", "Ana", PRONTO, "urgente")
+    assert (cambiado.destino, cambiado.responsable, cambiado.orden) == ("otro_plan", "Ana", 1)
+    assert [i.accion for i in plan.items(sala, debil)] == ["A-MESA-REGLAMENTO", "A-CIGD-COORDINAR"]
+    assert cambiado.titulo == CATALOGO.acciones["A-MESA-REGLAMENTO"].titulo
+    plan.quitar_item(sala, debil, "A-MESA-REGLAMENTO")
+    assert [(i.accion, i.orden) for i in plan.items(sala, debil)] == [("A-CIGD-COORDINAR", 1)]
+
+
+def test_un_renglon_que_no_se_admite_no_se_guarda(sala: Sala, debil: int) -> None:
+    """Acción que no existe, destino que no es suyo, fecha pasada."""
+    with pytest.raises(ErrorDeServicio, match="¿Quiso decir «A-MESA-REGLAMENTO»"):
+        plan.guardar_item(sala, debil, "A-MESA-REGLAMENT", "plan_accion", "", None)
+    with pytest.raises(ErrorDeServicio, match="Puede ir a: Plan de Acción institucional"):
+        plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "ptep", "", None)
+    with pytest.raises(ErrorDeServicio, match="es anterior a la de corte"):
+        plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", "", date(2020, 1, 1))
+    assert plan.items(sala, debil) == []
+
+
+def test_lo_que_solo_atiende_lo_diferido_va_aparte_con_sus_requisitos(sala: Sala, debil: int) -> None:
+    """Cada recomendación está en una de las dos listas, y ninguna queda sin lo que requiere."""
+    resultado = diagnosticos.evaluar(sala, debil)
+    diferibles = [c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador"]
+    for regla in diferibles:
+        diagnosticos.diferir(sala, debil, regla, "en 2028", 2028)
+    diferidos = diagnosticos.diferidos(sala, debil)
+    quedan = plan.recomendaciones(sala, resultado, diferidos)
+    aparte = plan.apartadas(sala, resultado, diferidos)
+    assert sorted([r.orden for r in [*quedan, *aparte]]) == [r.orden for r in resultado.recomendaciones]
+    assert {r.accion for r in quedan} >= {requisito for r in quedan for requisito in r.requiere}
+    assert all(set(r.atiende) <= set(diferidos) for r in aparte)
+    assert quedan
+    assert aparte
+    assert plan.recomendaciones(sala, resultado, {}) == list(resultado.recomendaciones)
+
+
+def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: int) -> None:
+    """Con sus cuatro hojas, encabezado fijo e impresión preparada."""
+    ficha = diagnosticos.leer(sala, debil)
+    maligno = '=HYPERLINK("http://x","y")'
+    plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", maligno, PRONTO, "@SUMA(1)")
+    plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "+57 1", None, "x\x01y")
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
+    assert libro.sheetnames == ["Plan", "Recomendaciones", "Resultados", "Madurez"]
+    celdas = [c for hoja in libro for fila in hoja.iter_rows() for c in fila if c.value is not None]
+    assert not [c.coordinate for c in celdas if c.data_type == "f" or c.hyperlink]
+    valores = [c.value for c in celdas]
+    assert maligno in valores
+    assert "@SUMA(1)" in valores
+    assert ficha.entidad.nombre in str(libro["Plan"]["A1"].value)
+    for hoja in libro:
+        assert hoja.freeze_panes is not None
+        assert hoja.page_setup.orientation == "landscape"
+        assert hoja.print_title_rows
+    encabezado = [c.value for c in libro["Recomendaciones"][4]]
+    for titulo in ("Acción", "Por qué", "Qué cierra", "Citas", "Esfuerzo (días)", "Responsable", "Fecha"):
+        assert titulo in encabezado
+
+
+def test_el_libro_de_un_diagnostico_vacio_tambien_se_abre(sala: Sala, diagnostico: int) -> None:
+    """Sin plan y sin respuestas."""
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, diagnostico)))
+    assert "Todavía no se ha llevado ninguna acción al plan." in [c.value for c in libro["Plan"]["A"]]
+
+
+def test_una_accion_ya_hecha_sigue_en_el_plan_y_lo_dice(sala: Sala) -> None:
+    """El renglón no desaparece porque la respuesta cambie."""
+    fichas = demostracion.cargar(sala)
+    avanzada = next(f for f in fichas if f.entidad.codigo == "EJEMPLO-OFICIOS")
+    assert entidades.leer(sala, avanzada.entidad.id).demostracion
+    plan.guardar_item(sala, avanzada.id, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, avanzada.id)))
+    assert "Según las respuestas, ya no hace falta" in [c.value for c in libro["Plan"]["C"]]

@@ -1,0 +1,119 @@
+"""`reglas listar`, `mostrar` y `verificar`, y la biblioteca de normas."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.servicios import biblioteca
+from motor.contrato import catalogo_en_json
+from reglas import BASE
+from tests.autodiagnostico.piezas import CATALOGO, correr
+
+
+def test_listar_en_json_es_el_catalogo_del_contrato() -> None:
+    """Con los campos fijados."""
+    documento = correr("reglas", "listar", "--formato", "json").json()
+    assert documento == catalogo_en_json(CATALOGO)
+    assert list(documento) == [
+        "version",
+        "digesto",
+        "reglas",
+        "criterios",
+        "acciones",
+        "niveles",
+        "escenarios",
+    ]
+    assert set(documento["reglas"][0]) == {
+        *("codigo", "titulo", "caracter", "norma", "articulo", "vigente_desde", "vigente_hasta"),
+        *("escenarios", "nivel", "habilitante", "criterios"),
+    }
+
+
+def test_listar_en_tabla_trae_todas_las_reglas() -> None:
+    """Y cuántas son."""
+    corrida = correr("reglas", "listar")
+    assert corrida.codigo == 0
+    assert all(codigo in corrida.salida for codigo in CATALOGO.reglas)
+    assert f"{len(CATALOGO.reglas)} reglas" in corrida.salida
+
+
+@pytest.mark.parametrize("codigo", list(CATALOGO.reglas))
+def test_cada_regla_se_puede_mostrar(codigo: str) -> None:
+    """En palabras y en JSON."""
+    corrida = correr("reglas", "mostrar", codigo)
+    assert corrida.codigo == 0
+    assert "Se cumple si" in corrida.salida
+    documento = correr("reglas", "mostrar", codigo, "--formato", "json").json()
+    assert documento["codigo"] == codigo
+    assert documento["cumple_si"]
+
+
+def test_verificar_dice_version_digesto_y_cuantas() -> None:
+    """La base de fábrica no tiene defectos."""
+    corrida = correr("reglas", "verificar")
+    assert corrida.codigo == 0
+    assert f"{len(CATALOGO.reglas)} reglas" in corrida.salida
+    assert CATALOGO.digesto in corrida.salida
+    documento = correr("reglas", "verificar", "--formato", "json").json()
+    assert (documento["defectos"], documento["cuantas"]["reglas"]) == ([], len(CATALOGO.reglas))
+
+
+def test_verificar_dice_todos_los_defectos_y_sale_con_1(tmp_path: Path) -> None:
+    """En tabla y en JSON."""
+    mala = tmp_path / "mala"
+    shutil.copytree(BASE, mala)
+    (mala / "z.yaml").write_text("reglas: [{codigo: X}]\ntemas: [{codigo: a b}]\n", encoding="utf-8")
+    corrida = correr("reglas", "verificar", "--reglas", mala)
+    assert corrida.codigo == 1
+    assert "z.yaml:1" in corrida.salida
+    assert "z.yaml:2" in corrida.salida
+    corrida = correr("--reglas", mala, "reglas", "verificar", "--formato", "json")
+    assert corrida.codigo == 1
+    assert {d["archivo"] for d in corrida.json()["defectos"]} == {"mala/z.yaml"}
+
+
+def test_una_carpeta_propia_se_pone_encima_de_la_de_fabrica(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Con `base` y otra carpeta: lo reemplazado se avisa por la salida de error; también por el entorno."""
+    propia = tmp_path / "propia"
+    propia.mkdir()
+    tema = "temas:\n  - {codigo: planeacion, nombre: Planear mejor, descripcion: Otra.}\n"
+    (propia / "temas.yaml").write_text(tema, encoding="utf-8")
+    corrida = correr("reglas", "listar", "--formato", "json", "--reglas", "base", "--reglas", propia)
+    assert corrida.codigo == 0
+    assert corrida.json()["digesto"] != CATALOGO.digesto
+    assert "Aviso: " in corrida.error
+    assert "planeacion" in corrida.error
+    monkeypatch.setenv("AUTODIAGNOSTICO_REGLAS", f"base:{propia}")
+    assert correr("reglas", "listar", "--formato", "json").salida == corrida.salida
+
+
+def test_los_articulos_reunen_todas_las_reglas_una_vez() -> None:
+    """Con las normas en el orden del catálogo."""
+    articulos = biblioteca.articulos(CATALOGO)
+    reunidas = [r.codigo for a in articulos for r in a.reglas]
+    assert sorted(reunidas) == sorted(CATALOGO.reglas)
+    normas = list(dict.fromkeys(a.norma.codigo for a in articulos))
+    assert normas == [n for n in CATALOGO.normas if n in normas]
+
+
+def test_buscar_no_mira_tildes_ni_mayusculas() -> None:
+    """Todas las palabras, en cualquier campo; sin texto, todas las reglas."""
+    assert "D640-252-6" in {r.codigo for r in biblioteca.buscar(CATALOGO, "REGLAMENTO decreto 640")}
+    assert biblioteca.buscar(CATALOGO, "participacion") == biblioteca.buscar(CATALOGO, "Participación")
+    assert len(biblioteca.buscar(CATALOGO, "  ")) == len(CATALOGO.reglas)
+    assert biblioteca.buscar(CATALOGO, "xilófono") == []
+
+
+def test_la_ficha_de_una_regla_dice_plazo_preguntas_y_acciones() -> None:
+    """El plazo por parámetro y el que depende de una respuesta."""
+    assert "25 de agosto de 2021" in biblioteca.ficha_de_regla(CATALOGO, "L2052-17-1").plazo
+    ripes = biblioteca.ficha_de_regla(CATALOGO, "RIPES-5")
+    assert "¿Qué día vence ese plazo?" in ripes.plazo
+    assert "mesa.reglamento" in {c.codigo for c in ripes.preguntas}
+    assert "A-MESA-REGLAMENTO" in {a.codigo for a in ripes.acciones}
+    with pytest.raises(ErrorDeServicio, match="No existe la regla"):
+        biblioteca.ficha_de_regla(CATALOGO, "X")
