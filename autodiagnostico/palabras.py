@@ -122,5 +122,5 @@ def nivel_en_palabras(catalogo: Catalogo, nivel: int | None) -> str:
 
 
 def niveles_que_abre(recomendacion: Recomendacion) -> str:
-    """«E1: nivel 2», uno por renglón."""
+    """«ESCENARIO: nivel 2», uno por renglón."""
     return "\n".join(f"{escenario}: nivel {nivel}" for escenario, nivel in recomendacion.desbloquea)

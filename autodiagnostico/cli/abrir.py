@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -38,14 +40,15 @@ def abrir(
     sala = abrir_sala(ajustes)
     sala.motor_bd.dispose()
     decir(f"Base de datos: {sala.motor_bd.url.render_as_string(hide_password=True)}")
-    decir(f"Abierta en http://{DIRECCION}:{elegido} — para cerrarla, Ctrl+C.")
-    entorno = os.environ | {"AUTODIAGNOSTICO_REGLAS": os.pathsep.join(map(str, ajustes.reglas))}
-    orden = [sys.executable, "-m", "ui", "--puerto", str(elegido), "--direccion", DIRECCION]
-    try:
-        codigo = subprocess.run(orden, env=entorno, check=False).returncode
-    except KeyboardInterrupt:
-        codigo = 0
-    raise typer.Exit(0 if codigo in {0, -2, 130} else 1)
+    _servir(elegido, os.environ | {"AUTODIAGNOSTICO_REGLAS": os.pathsep.join(map(str, ajustes.reglas))})
+
+
+def _servir(puerto: int, entorno: Mapping[str, str]) -> None:
+    """Pasa a ser el servidor de las páginas, que dice su dirección y se cierra con Ctrl+C."""
+    orden = [sys.executable, "-m", "ui", "--puerto", str(puerto), "--direccion", DIRECCION]
+    if os.name == "nt":  # en Windows, execve devolvería el control a la consola con el servidor andando
+        raise typer.Exit(subprocess.run(orden, env=entorno, check=False).returncode)
+    os.execve(sys.executable, orden, entorno)
 
 
 def _exigir_libre(puerto: int) -> None:
@@ -56,5 +59,6 @@ def _exigir_libre(puerto: int) -> None:
         try:
             prueba.bind((DIRECCION, puerto))
         except OSError as error:
-            problema = f"el puerto {puerto} no se puede usar ({error.strerror}). Elija otro con --puerto."
+            por_que = "lo usa otro programa" if error.errno == errno.EADDRINUSE else error.strerror
+            problema = f"el puerto {puerto} no se puede usar ({por_que}). Elija otro con --puerto."
             raise ErrorDeEntrada("--puerto", [problema]) from error
