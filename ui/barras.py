@@ -43,7 +43,13 @@ def intervalo(resultado: Resultado, madurez: MadurezDeEscenario) -> Html:
     niveles = resultado.edicion.catalogo.niveles
     marcas = (e("span", clase="marca", style=f"left:{n.umbral}%") for n in niveles if n.umbral)
     rotulos = (
-        e("span", e("b", str(n.nivel)), e("span", f" {n.nombre}", clase="nombre"), style=f"left:{n.umbral}%")
+        e(
+            "span",
+            e("b", str(n.nivel)),
+            e("span", f" {n.nombre}", clase="nombre"),
+            style=f"left:{n.umbral}%",
+            clase="actual" if n.nivel == madurez.nivel_min else None,
+        )
         for n in niveles
     )
     return e(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import idioma
 
 # Vega y Streamlit necesitan estilos y guiones en línea; lo que se cierra es el resto del mundo.
 POLITICA = "; ".join(
@@ -28,14 +32,6 @@ CABECERAS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-# Streamlit trae el documento en inglés y no deja cambiarlo.
-TRADUCCIONES = {
-    b'<html lang="en"': b'<html lang="es"',
-    b"<title>Streamlit</title>": "<title>Autodiagnóstico</title>".encode(),
-    b"You need to enable JavaScript to run this app.": (
-        "Para usar esta aplicación hace falta JavaScript.".encode()
-    ),
-}
 
 
 class Cabeceras:
@@ -53,7 +49,7 @@ class Cabeceras:
 
 
 class _Respuesta:
-    """Retiene el comienzo de una respuesta HTML hasta tener el documento completo, porque cambia su largo."""
+    """Retiene el comienzo de lo que se traduce hasta tenerlo completo, porque cambia de largo."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -65,7 +61,7 @@ class _Respuesta:
             cabeceras = MutableHeaders(scope=mensaje)
             for nombre, valor in CABECERAS.items():
                 cabeceras[nombre] = valor
-            if _se_traduce(cabeceras):
+            if _se_traduce(mensaje, cabeceras):
                 self._comienzo = mensaje
                 return
         elif mensaje["type"] == "http.response.body" and self._comienzo is not None:
@@ -76,16 +72,15 @@ class _Respuesta:
         await self._send(mensaje)
 
     async def _entregar(self, comienzo: Message) -> None:
-        cuerpo = self._cuerpo
-        for ingles, espanol in TRADUCCIONES.items():
-            cuerpo = cuerpo.replace(ingles, espanol)
         cabeceras = MutableHeaders(scope=comienzo)
+        cuerpo = idioma.traducir(cabeceras["content-type"], self._cuerpo)
         if "content-length" in cabeceras:
             cabeceras["content-length"] = str(len(cuerpo))
         await self._send(comienzo)
         await self._send({"type": "http.response.body", "body": cuerpo})
 
 
-def _se_traduce(cabeceras: MutableHeaders) -> bool:
-    """Un HTML sin comprimir; el comprimido no se puede leer aquí."""
-    return cabeceras.get("content-type", "").startswith("text/html") and "content-encoding" not in cabeceras
+def _se_traduce(comienzo: Message, cabeceras: MutableHeaders) -> bool:
+    """Una respuesta completa y sin comprimir, con textos de Streamlit."""
+    entera = comienzo["status"] == HTTPStatus.OK and "content-encoding" not in cabeceras
+    return entera and idioma.se_traduce(cabeceras.get("content-type", ""))

@@ -31,15 +31,24 @@ def sala() -> Sala:
 def diagnostico() -> FichaDeDiagnostico | None:
     """El diagnóstico elegido, o None; uno que ya no existe se olvida sin ruido."""
     pedido = st.query_params.get("d") or st.session_state.get(_ELEGIDO)
+    abierta = sala()
     if pedido is None:
         return None
     try:
-        ficha = diagnosticos.leer(sala(), int(pedido))
+        ficha = diagnosticos.leer(abierta, int(pedido))
     except (ErrorDeServicio, ValueError, OverflowError):
         olvidar()
         return None
     elegir(ficha.id)
     return ficha
+
+
+def fijar_direccion() -> None:
+    """Deja en la dirección del navegador lo que trajo el enlace.
+
+    Streamlit no la cambia si el enlace va a la misma página, y la siguiente respuesta volvería a la anterior.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def elegir(diagnostico_id: int) -> None:

@@ -43,13 +43,13 @@ def dibujar(ficha: FichaDeEntidad | None, boton: str, al_guardar: AlGuardar) -> 
         if ficha is None:
             st.selectbox("¿Qué vigencia va a diagnosticar?", vigencias(), key="entidad:vigencia")
         pintar(
-            e("h3", "Para saber qué le aplica"),
+            e("h2", "Para saber qué le aplica"),
             e("p", "Lo que no sepa puede dejarlo para después.", clase="ayuda"),
         )
         for atributo in atributos:
             if not atributo.obligatorio and atributo.clase is not Clase.TEXTO:
                 _atributo(prefijo, atributo)
-        pintar(e("h3", "Otros datos"))
+        pintar(e("h2", "Otros datos"))
         _en_dos_columnas(prefijo, [a for a in atributos if not a.obligatorio and a.clase is Clase.TEXTO])
         _resumen_de_errores()
         st.form_submit_button(boton, type="primary", on_click=_guardar, args=(prefijo, ficha, al_guardar))

@@ -68,6 +68,13 @@ def anotar_error(campo: str, error: Exception) -> None:
     _notas()[campo] = Nota(razon(error), es_error=True)
 
 
+def mostrar_error(campo: str) -> None:
+    """Dibuja la nota de un campo solo si es un rechazo; lo que salió bien se ve por sí mismo."""
+    una = nota(campo)
+    if una is not None and una.es_error:
+        pintar(piezas.error_de_campo(una.texto))
+
+
 def mostrar(campo: str) -> None:
     """Dibuja la nota de un campo, si la hay."""
     una = nota(campo)

@@ -11,7 +11,7 @@ from reglas.palabras import Palabras
 from ui import formato, lecturas, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, unir
-from ui.vocabulario import CARACTERES, ESTADOS, VERDADES
+from ui.vocabulario import CARACTERES, DEDUCIDO, ESTADOS, VERDADES
 
 
 def tarjeta(resultado: Resultado, hallazgo: Hallazgo) -> Html:
@@ -124,7 +124,7 @@ def hecho(resultado: Resultado, codigo: str) -> Html:
             "p",
             e("strong", ficha.titulo),
             " ",
-            piezas.insignia(VERDADES[resultado.hechos[codigo]]),
+            piezas.insignia(DEDUCIDO[resultado.hechos[codigo]]),
             clase="hecho",
         ),
         piezas.plegado(

@@ -39,7 +39,7 @@ def dibujar() -> None:
 
 def _elegir(todas: list[FichaDeEntidad]) -> None:
     nombres = {f.id: f.nombre + (" (demostración)" if f.demostracion else "") for f in todas}
-    guardado.mostrar(_CAMPO)
+    guardado.mostrar_error(_CAMPO)
     with st.container(border=True, key="elegir"):
         pintar(e("h2", "Seguir con una entidad que ya está"))
         izquierda, centro, derecha = st.columns([4, 1, 1], vertical_alignment="bottom")
@@ -82,7 +82,7 @@ def _demostracion() -> None:
                 st.button(
                     "Cargar la demostración", type="primary", width="stretch", on_click=_cargar_demostracion
                 )
-        guardado.mostrar("demostracion")
+        guardado.mostrar_error("demostracion")
 
 
 def _cargar_demostracion() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from autodiagnostico.servicios import plan
@@ -18,7 +20,7 @@ def dibujar(
     ficha: FichaDeDiagnostico, resultado: Resultado, numero: int, una: Recomendacion, item: ItemDePlan | None
 ) -> None:
     """La tarjeta de una recomendación."""
-    with st.container(border=True, key=f"recomendacion_{una.accion or '-'.join(una.responder)}"):
+    with st.container(border=True, key=f"recomendacion_{numero}", gap="small"):
         pintar(_encabezado(numero, una, item), _detalle(resultado, una))
         _responder(resultado, una)
         if una.accion:
@@ -48,7 +50,7 @@ def _detalle(resultado: Resultado, una: Recomendacion) -> Html:
     atiende = [ancla("normas", catalogo.reglas[r].ficha.titulo, regla=r) for r in una.atiende]
     return unir(
         e("p", accion.descripcion) if accion else None,
-        e("p", _logros(resultado, una), clase="menor"),
+        e("p", _logros(una), clase="menor"),
         piezas.plegado(
             "¿Por qué se recomienda?",
             e("p", "Atiende estas reglas:"),
@@ -61,14 +63,15 @@ def _detalle(resultado: Resultado, una: Recomendacion) -> Html:
     )
 
 
-def _logros(resultado: Resultado, una: Recomendacion) -> str:
+def _logros(una: Recomendacion) -> str:
     partes = []
     if una.accion:
         partes.append(f"Cerca de {formato.plural(una.esfuerzo_dias, 'día', 'días')} de trabajo")
     if una.cierra:
-        partes.append(f"deja cumplidas {formato.plural(len(una.cierra), 'regla', 'reglas')}")
-    for codigo, nivel in una.desbloquea:
-        partes.append(f"llega al nivel {nivel} en «{resultado.escenarios[codigo].nombre}»")
+        partes.append(formato.plural(len(una.cierra), "regla queda cumplida", "reglas quedan cumplidas"))
+    por_nivel = Counter(nivel for _, nivel in una.desbloquea)
+    for nivel, cuantos in sorted(por_nivel.items()):
+        partes.append(f"llega al nivel {nivel} en {formato.plural(cuantos, 'escenario', 'escenarios')}")
     if una.requiere:
         partes.append(f"antes hay que hacer {formato.plural(len(una.requiere), 'acción', 'acciones')}")
     return " · ".join(partes)
@@ -82,10 +85,14 @@ def _efectos(resultado: Resultado, una: Recomendacion) -> Html:
         if puntos
     ]
     cierra = [catalogo.reglas[r].ficha.titulo for r in una.cierra]
+    niveles = [
+        f"Nivel {nivel} en «{resultado.escenarios[codigo].nombre}»" for codigo, nivel in una.desbloquea
+    ]
     requiere = [catalogo.acciones[a].titulo for a in una.requiere]
     return unir(
         _bloque("Deja cumplidas, con sus requisitos hechos:", cierra),
         _bloque("Sube el puntaje demostrado:", gana),
+        _bloque("Llega a:", niveles),
         _bloque("Antes hay que hacer:", requiere),
     )
 

@@ -33,6 +33,13 @@ VERDADES = {
     Verdad.DESCONOCIDO: Signo("?", "no se sabe todavía", "duda"),
 }
 
+DEDUCIDO = {
+    Verdad.SI: Signo("●", "sí", "acento"),
+    Verdad.NO: Signo("○", "no", "nada"),
+    Verdad.DESCONOCIDO: Signo("?", "no se sabe todavía", "duda"),
+}
+"""Un hecho deducido no es bueno ni malo."""
+
 CARACTERES = {
     "obligatorio": "Deber",
     "propio": "Deber del acto propio",

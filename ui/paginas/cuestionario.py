@@ -55,9 +55,9 @@ def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado
 
 def _renglon(tema: TemaEnCuestionario, asignacion: Asignacion | None) -> None:
     codigo = tema.tema.codigo
-    with st.container(border=True, key=f"tema_{codigo}"):
+    with st.container(border=True, key=f"tema_{codigo}", gap="small"):
         izquierda, derecha = st.columns([3, 2], vertical_alignment="center")
-        with izquierda:
+        with izquierda, st.container(gap="xsmall"):
             enlace("cuestionario", tema.tema.nombre, tema=codigo)
             pintar(e("p", tema.tema.descripcion, clase="ayuda"))
         with derecha:

@@ -76,7 +76,7 @@ def _pedido(dato: str, admitidos: list[str]) -> int:
 def _lista(hallazgos: list[Hallazgo], resultado: Resultado, lista: list[TemaEnCuestionario]) -> None:
     for hallazgo in hallazgos:
         codigo = hallazgo.regla.codigo
-        with st.container(border=True, key=f"resultado_{codigo}"):
+        with st.container(border=True, key=f"resultado_{codigo}", gap="small"):
             pintar(porque.tarjeta(resultado, hallazgo))
             pendientes = lecturas.pendientes_de(lista, [codigo])
             if pendientes:

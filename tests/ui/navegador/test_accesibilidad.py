@@ -1,0 +1,92 @@
+"""axe no encuentra faltas graves en ninguna página, y el documento está en español."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from autodiagnostico.servicios import demostracion, diagnosticos
+from tests.ui.navegador.conftest import Servidor
+from tests.ui.navegador.gestos import abierta, escribir, tarjeta
+from tests.ui.piezas import nuevo_local
+from ui.enlaces import PAGINAS, PRINCIPAL
+
+pytestmark = pytest.mark.navegador
+
+GRAVES = {"serious", "critical"}
+
+
+def graves(pagina: Page) -> list[tuple[str, list[str]]]:
+    """Las faltas graves, con los elementos donde están; primero se abre todo lo plegado."""
+    pagina.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    faltas: list[dict[str, Any]] = Axe().run(pagina).response["violations"]
+    return [(f["id"], [n["html"] for n in f["nodes"]]) for f in faltas if f["impact"] in GRAVES]
+
+
+@pytest.mark.parametrize("nombre", PAGINAS)
+def test_pagina_con_datos(fabrica: Servidor, pagina: Page, nombre: str) -> None:
+    """Con la demostración cargada."""
+    demostracion.cargar(fabrica.sala)
+    ficha = next(f for f in diagnosticos.listar(fabrica.sala) if f.estado == "borrador")
+    abierta(pagina, fabrica.ruta("" if nombre == PRINCIPAL else nombre, d=ficha.id))
+    assert graves(pagina) == []
+
+
+@pytest.mark.parametrize("nombre", PAGINAS)
+def test_pagina_sin_haber_elegido(panaderia: Servidor, pagina: Page, nombre: str) -> None:
+    """Sin diagnóstico elegido."""
+    abierta(pagina, panaderia.ruta("" if nombre == PRINCIPAL else nombre))
+    assert graves(pagina) == []
+
+
+def test_un_tema_con_un_error_a_la_vista(panaderia: Servidor, pagina: Page) -> None:
+    """Preguntas de todas las clases, con respuestas y con un rechazo."""
+    diagnostico = nuevo_local(panaderia.sala, "AXE")
+    for criterio, valor in {"masa.madre": True, "masa.harinas": ["trigo"], "horno.tipo": "gas"}.items():
+        diagnosticos.responder(panaderia.sala, diagnostico, criterio, valor)
+    abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
+    escribir(pagina, "¿Cuándo lo instaló?", "nunca")
+    expect(tarjeta(pagina, "¿Cuándo lo instaló?").get_by_role("alert")).to_be_visible()
+    assert graves(pagina) == []
+
+
+@pytest.mark.parametrize("consulta", [{"editar": "1"}, {}])
+def test_la_entidad(panaderia: Servidor, pagina: Page, consulta: dict[str, str]) -> None:
+    """El resumen y el formulario de una entidad."""
+    codigo = f"AXE-E{len(consulta)}"
+    abierta(pagina, panaderia.ruta(d=nuevo_local(panaderia.sala, codigo), **consulta))
+    assert graves(pagina) == []
+
+
+def test_la_ficha_de_una_regla(fabrica: Servidor, pagina: Page) -> None:
+    """Donde lee un abogado."""
+    abierta(pagina, fabrica.ruta("normas", regla=next(iter(fabrica.sala.catalogo.reglas))))
+    assert graves(pagina) == []
+
+
+def test_pantalla_angosta(fabrica: Servidor, pagina: Page) -> None:
+    """En un teléfono tampoco, y la página no se desborda a lo ancho."""
+    demostracion.cargar(fabrica.sala)
+    ficha = next(f for f in diagnosticos.listar(fabrica.sala) if f.estado == "enviado")
+    pagina.set_viewport_size({"width": 390, "height": 844})
+    for nombre in ("madurez", "subsecretaria"):
+        abierta(pagina, fabrica.ruta(nombre, d=ficha.id))
+        assert graves(pagina) == []
+        assert pagina.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_el_documento_esta_en_espanol_y_protegido(fabrica: Servidor, pagina: Page) -> None:
+    """El idioma, el título y las cabeceras que Streamlit no pone."""
+    respuesta = pagina.goto(fabrica.ruta())
+    assert respuesta is not None
+    expect(pagina.locator("html")).to_have_attribute("lang", "es")
+    expect(pagina).to_have_title("Mi entidad · Autodiagnóstico")
+    expect(pagina.get_by_role("link", name="Ir al contenido")).to_be_attached()
+    expect(pagina.get_by_role("button", name="Plegar la barra lateral")).to_be_attached()
+    cabeceras = respuesta.headers
+    assert "default-src 'self'" in cabeceras["content-security-policy"]
+    assert cabeceras["x-content-type-options"] == "nosniff"
+    assert cabeceras["x-frame-options"] == "DENY"

@@ -1,0 +1,129 @@
+"""La demostración, la Mesa y la Subsecretaría, como las ve una persona."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Download, Page, expect
+
+from autodiagnostico.servicios import demostracion, diagnosticos
+from tests.ui.navegador.conftest import Servidor
+from tests.ui.navegador.gestos import abierta, quieta, recomendacion
+from tests.ui.piezas import nuevo_local
+
+pytestmark = pytest.mark.navegador
+
+HOSTIL = (
+    '<img src="https://ejemplo.invalid/x.png" onerror="alert(1)"> '
+    "![y](https://ejemplo.invalid/y.png) $z$ :material/home:"
+)
+"""Etiquetas, una imagen de Markdown, una fórmula y un ícono: todo debe verse como se escribió."""
+
+
+def _libro(descarga: Download) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(Path(descarga.path()).read_bytes()))
+
+
+def test_la_demostracion_se_carga_con_un_clic(fabrica: Servidor, pagina: Page) -> None:
+    """Tres entidades, marcadas en la lista, en la barra y sobre la página."""
+    demostracion.quitar(fabrica.sala)
+    abierta(pagina, fabrica.ruta(), "Mi entidad")
+    pagina.get_by_role("button", name="Cargar la demostración").click()
+    expect(pagina.get_by_text("están cargadas")).to_be_visible()
+    assert sum(f.entidad.demostracion for f in diagnosticos.listar(fabrica.sala)) == 3
+    pagina.get_by_role("button", name="Abrir").click()
+    expect(pagina.get_by_role("heading", name="Qué sigue")).to_be_visible()
+    expect(pagina.get_by_test_id("stMain").get_by_text("Datos de demostración.")).to_be_visible()
+    expect(pagina.get_by_test_id("stSidebar").get_by_text("Datos de demostración")).to_be_visible()
+
+
+def test_de_un_borrador_la_subsecretaria_no_ve_niveles(fabrica: Servidor, pagina: Page) -> None:
+    """Su fila muestra cuánto lleva respondido y nada más; la de un enviado, su nivel."""
+    demostracion.cargar(fabrica.sala)
+    abierta(pagina, fabrica.ruta("subsecretaria"), "Subsecretaría")
+    mapa = pagina.get_by_role("table").first
+    borradores = mapa.get_by_role("row").filter(has_text="Borrador")
+    expect(borradores).to_have_count(1)
+    expect(borradores).to_contain_text("respondido")
+    niveles = [n.nombre for n in fabrica.sala.catalogo.niveles]
+    assert not any(nombre in borradores.inner_text() for nombre in niveles)
+    assert borradores.get_by_role("link").count() == 0
+    enviados = mapa.get_by_role("row").filter(has_text="Enviado")
+    expect(enviados).to_have_count(2)
+    assert all(any(n in texto for n in niveles) for texto in enviados.all_inner_texts())
+
+
+def test_el_excel_de_la_comparacion_abre(fabrica: Servidor, pagina: Page) -> None:
+    """Se descarga y es un libro con las entidades."""
+    demostracion.cargar(fabrica.sala)
+    abierta(pagina, fabrica.ruta("subsecretaria"))
+    with pagina.expect_download() as descarga:
+        pagina.get_by_role("button", name="Descargar en Excel").click()
+    celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]
+    assert any("de Ejemplo" in c for c in celdas)
+
+
+def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Page) -> None:
+    """Se elige, se le pone responsable y fecha, se ve en el plan y se descarga."""
+    diagnostico = nuevo_local(panaderia.sala, "PLAN")
+    diagnosticos.responder(panaderia.sala, diagnostico, "masa.madre", False)
+    abierta(pagina, panaderia.ruta("mesa", d=diagnostico), "Mesa")
+    tarjeta = recomendacion(pagina, "Criar una masa madre")
+    tarjeta.get_by_role("button", name="Llevar al plan").click()
+    tarjeta.get_by_label("Área responsable").fill("Quien amasa")
+    tarjeta.get_by_label("Fecha").fill("15/01/2027")
+    tarjeta.get_by_role("button", name="Guardar en el plan").click()
+    plan = pagina.get_by_role("table", name="Acciones del plan")
+    expect(plan).to_contain_text("Criar una masa madre")
+    expect(plan).to_contain_text("15/01/2027")
+    with pagina.expect_download() as descarga:
+        pagina.get_by_role("button", name="Descargar el plan en Excel").click()
+    celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]
+    assert "Quien amasa" in celdas
+
+
+def test_enviar_congela_y_se_puede_reabrir(panaderia: Servidor, pagina: Page) -> None:
+    """Enviado no deja cambiar respuestas; se reabre con un motivo."""
+    diagnostico = nuevo_local(panaderia.sala, "ENVIO")
+    abierta(pagina, panaderia.ruta(d=diagnostico))
+    pagina.get_by_text("Enviar a la Subsecretaría").click()
+    pagina.get_by_role("button", name="Enviar el diagnóstico").click()
+    expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
+    abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
+    expect(pagina.get_by_role("radio").first).to_be_disabled()
+    abierta(pagina, panaderia.ruta(d=diagnostico))
+    pagina.get_by_text("Reabrir el diagnóstico").click()
+    pagina.get_by_label("Por qué se reabre").fill("Faltaba una respuesta")
+    pagina.get_by_role("button", name="Reabrir", exact=True).click()
+    expect(pagina.get_by_text("Este diagnóstico se envió")).to_have_count(0)
+    assert diagnosticos.leer(panaderia.sala, diagnostico).estado == "borrador"
+
+
+def test_lo_que_alguien_escribe_se_ve_como_texto(panaderia: Servidor, pagina: Page) -> None:
+    """Un nombre hostil no es HTML ni Markdown en ninguna página, y no hace pedir nada afuera."""
+    afuera: list[str] = []
+    pagina.on(
+        "request", lambda r: afuera.append(r.url) if not r.url.startswith(panaderia.direccion) else None
+    )
+    diagnostico = nuevo_local(panaderia.sala, "HOSTIL", nombre=HOSTIL)
+    diagnosticos.responder(panaderia.sala, diagnostico, "masa.madre", True)
+    diagnosticos.anotar(panaderia.sala, diagnostico, "masa.madre", evidencias=[HOSTIL], observacion=HOSTIL)
+    diagnosticos.asignar_tema(panaderia.sala, diagnostico, "obrador", HOSTIL, None)
+    for ruta in (
+        panaderia.ruta(d=diagnostico),
+        panaderia.ruta("cuestionario", d=diagnostico),
+        panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"),
+        panaderia.ruta("resultados", d=diagnostico, estado="cumple"),
+        panaderia.ruta("mesa", d=diagnostico),
+        panaderia.ruta("subsecretaria"),
+    ):
+        abierta(pagina, ruta)
+        assert pagina.locator("img[src*='ejemplo.invalid'], .katex").count() == 0
+        assert HOSTIL in pagina.locator("body").inner_text()
+    abierta(pagina, panaderia.ruta())
+    quieta(pagina)
+    propias = [u for u in afuera if not u.startswith(("data:", "blob:", "ws:"))]
+    assert propias == []

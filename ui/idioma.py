@@ -1,0 +1,48 @@
+"""Los textos en inglés que Streamlit trae escritos y no deja cambiar, dichos en español.
+
+Se cambian al servir sus archivos. Si una versión nueva ya no trae alguno, ese texto queda como venga.
+"""
+
+from __future__ import annotations
+
+DOCUMENTO = {
+    '<html lang="en"': '<html lang="es"',
+    "<title>Streamlit</title>": "<title>Autodiagnóstico</title>",
+    "You need to enable JavaScript to run this app.": "Para usar esta aplicación hace falta JavaScript.",
+}
+GUIONES = {
+    "Skip to main content": "Ir al contenido",
+    "Collapse sidebar": "Plegar la barra lateral",
+    "Expand sidebar": "Desplegar la barra lateral",
+    "Connecting": "Conectando",
+    "Connection error": "Sin conexión",
+    "Running...": "Un momento…",
+    "Please wait...": "Un momento…",
+    "Page not found": "Esa página no existe",
+    "Clear value": "Borrar lo elegido",
+    "No results": "Sin resultados",
+    "No options to select": "No hay opciones",
+    "Streamlit server is not responding. Are you connected to the internet?": (
+        "La aplicación no responde. ¿Sigue abierta y tiene conexión?"
+    ),
+}
+"""En los guiones cada texto va entre comillas; solo se cambia el que coincide entero."""
+
+ROTULO_DE_LA_BARRA = ('"aria-label":`Sidebar`', '"aria-label":`Barra lateral`')
+
+_COMILLAS = (b"`", b'"', b"'")
+_EN_DOCUMENTO = [(a.encode(), b.encode()) for a, b in DOCUMENTO.items()]
+_EN_GUIONES = [(c + a.encode() + c, c + b.encode() + c) for a, b in GUIONES.items() for c in _COMILLAS]
+_EN_GUIONES.append((ROTULO_DE_LA_BARRA[0].encode(), ROTULO_DE_LA_BARRA[1].encode()))
+
+
+def traducir(tipo: str, cuerpo: bytes) -> bytes:
+    """El cuerpo con sus textos en español, según sea documento o guion."""
+    for ingles, espanol in _EN_DOCUMENTO if "html" in tipo else _EN_GUIONES:
+        cuerpo = cuerpo.replace(ingles, espanol)
+    return cuerpo
+
+
+def se_traduce(tipo: str) -> bool:
+    """Si un tipo de contenido trae textos de Streamlit."""
+    return tipo.startswith("text/html") or "javascript" in tipo
