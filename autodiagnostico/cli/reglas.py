@@ -32,31 +32,34 @@ def listar(
 
         escribir_json(catalogo_en_json(catalogo))
         return
-    from autodiagnostico.cli.tabla_de_reglas import mostrar_lista
+    from autodiagnostico.cli import fichas
 
-    mostrar_lista(catalogo)
+    fichas.mostrar_lista(catalogo)
 
 
 @app.command("mostrar", cls=Orden)
 def mostrar(
     ctx: typer.Context,
-    codigo: Annotated[str, typer.Argument(metavar="CODIGO", help="Código de una regla.")],
+    codigo: Annotated[
+        str, typer.Argument(metavar="CODIGO", help="Código de una regla, una pregunta o una acción.")
+    ],
     formato: OpcionDeFormato = Formato.TABLA,
     carpetas: OpcionDeReglas = None,
 ) -> None:
-    """Muestra una regla: qué pide, cuándo aplica, cuándo se cumple y de dónde sale."""
-    catalogo = contexto(ctx, carpetas).catalogo()
-    if codigo not in catalogo.reglas:
-        quiso = sugerencia(codigo, catalogo.reglas)
-        raise ErrorDeEntrada(
-            "CODIGO", [f"no existe la regla «{codigo}».{quiso} Se admite: los códigos de «reglas listar»."]
-        )
-    from autodiagnostico.cli import tabla_de_reglas
+    """Muestra una regla, una pregunta o una acción: qué es, cuándo aplica y de dónde sale."""
+    from autodiagnostico.cli import fichas
 
+    catalogo = contexto(ctx, carpetas).catalogo()
+    codigos = [*catalogo.reglas, *catalogo.criterios, *catalogo.acciones]
+    if codigo not in codigos:
+        quiso = sugerencia(codigo, codigos)
+        raise ErrorDeEntrada(
+            "CODIGO", [f"no existe «{codigo}».{quiso} Se admite: los códigos de «reglas listar»."]
+        )
     if formato is Formato.JSON:
-        escribir_json(tabla_de_reglas.regla_en_json(catalogo, codigo))
+        escribir_json(fichas.en_json(catalogo, codigo))
     else:
-        tabla_de_reglas.mostrar_regla(catalogo, codigo)
+        fichas.mostrar(catalogo, codigo)
 
 
 @app.command("verificar", cls=Orden)

@@ -22,7 +22,7 @@ from autodiagnostico.palabras import (
 from autodiagnostico.textos import cuantas
 from motor import Estado, Recomendacion, Resultado
 from motor.cuestionario import OBLIGATORIOS
-from motor.resultado import Bloqueo, Hallazgo, MadurezDeEscenario
+from motor.resultado import Bloqueo, Hallazgo, MadurezDeEscenario, MadurezGlobal
 from reglas.palabras import fecha_en_palabras
 
 PRIMERAS = 8
@@ -79,9 +79,9 @@ def _resultados(consola: Console, resultado: Resultado) -> None:
         consola.print(f"{cuantas(no_aplican, 'regla no le aplica', 'reglas no le aplican')}.")
     for nombre, caracter in (("Deberes", "obligatorio"), ("Deberes del acto propio", "propio")):
         conteo = resultado.cumplimiento(caracter)
-        partes = [f"{n} {ESTADOS[e][1].lower()}" for e, n in conteo.items() if n]
-        if partes:
-            consola.print(Text(f"{nombre}: {'; '.join(partes)}."))
+        if sum(conteo.values()) > conteo[Estado.NO_APLICA]:
+            partes = [f"{ESTADOS[e][1].lower()}: {n}" for e, n in conteo.items() if n]
+            consola.print(Text(f"{nombre}: {', '.join(partes)}."))
 
 
 def _tabla(hallazgos: list[Hallazgo]) -> Table:
@@ -95,6 +95,8 @@ def _tabla(hallazgos: list[Hallazgo]) -> Table:
             titulo = Text(f"{hallazgo.regla.ficha.titulo} ")
             titulo.append(_detalle_de_resultado(hallazgo), style="dim")
             tabla.add_row(_estado(hallazgo.estado), titulo)
+            for advertencia in hallazgo.advertencias:
+                tabla.add_row("", Text(f"Nota: {advertencia.texto}", style="italic"))
     if juntos:
         lineamientos = cuantas(len(juntos), "lineamiento", "lineamientos")
         codigos = ", ".join(h.regla.codigo for h in juntos)
@@ -126,13 +128,13 @@ def _madurez(consola: Console, resultado: Resultado) -> None:
     g = resultado.madurez_global
     if g.nivel_min is not None:
         hasta = f", puede llegar a {g.nivel_max}" if g.nivel_max != g.nivel_min else ""
-        consola.print(
-            Text(
-                f"Global: demostrado nivel {g.nivel_min}{hasta} (el menor de los escenarios). "
-                f"Puntaje {numero(g.indice_min)} de 100; puede llegar a {numero(g.indice_max)}.",
-                style="bold",
-            )
-        )
+        nivel = f"Global: demostrado nivel {g.nivel_min}{hasta} (el menor de los escenarios)."
+        consola.print(Text(f"{nivel} {_puntaje(g)}", style="bold"))
+
+
+def _puntaje(m: MadurezDeEscenario | MadurezGlobal) -> str:
+    hasta = "" if m.indice_max == m.indice_min else f"; puede llegar a {numero(m.indice_max)}"
+    return f"Puntaje {numero(m.indice_min)} de 100{hasta}."
 
 
 def _de_escenario(resultado: Resultado, e: MadurezDeEscenario) -> Iterator[str]:
@@ -145,7 +147,7 @@ def _de_escenario(resultado: Resultado, e: MadurezDeEscenario) -> Iterator[str]:
         f"Demostrado nivel {e.nivel_min} ({nombres[e.nivel_min]}){hasta}; "
         f"responde el {porcentaje(e.cobertura)} de lo que se verifica."
     )
-    yield f"Puntaje {numero(e.indice_min)} de 100; puede llegar a {numero(e.indice_max)}."
+    yield _puntaje(e)
     if e.bloqueos:
         yield f"Para el nivel {e.nivel_min + 1} falta:"
     for bloqueo in e.bloqueos:

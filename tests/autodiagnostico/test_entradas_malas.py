@@ -70,7 +70,7 @@ def test_la_fecha_de_la_orden_se_suma_a_los_problemas_del_caso(tmp_path: Path) -
             ["evaluar", "x", "--formato", "xml"],
             "--formato: el valor «xml» no se admite. Se admite: tabla, json.",
         ),
-        (["reglas", "mostrar", "D640-252-99"], "no existe la regla «D640-252-99». ¿Quiso decir «D640-252-"),
+        (["reglas", "mostrar", "D640-252-99"], "no existe «D640-252-99». ¿Quiso decir «D640-252-"),
         (["reglas", "listar", "--reglas", "no_existe"], "La carpeta no existe o no tiene archivos .yaml"),
         (["abrir", "--puerto", "70000"], "--puerto: 70000 no es un puerto. Se admite: de 1 a 65535."),
     ],
