@@ -21,6 +21,8 @@ def test_son_tres_con_madurez_distinta_y_una_a_medias(sala: Sala) -> None:
     assert (de_la_buena.madurez_global.nivel_min or 0) >= 3
     assert de_la_debil.madurez_global.nivel_min == 1
     assert Razon.OBLIGACION_VENCIDA in {r.razon for r in de_la_debil.recomendaciones}
+    for enviada in (de_la_buena, de_la_debil):
+        assert all((e.cobertura or 0) > 0.75 for e in enviada.escenarios.values()), "faltan respuestas nuevas"
     coberturas = [e.cobertura for e in del_borrador.escenarios.values() if e.cobertura is not None]
     assert all(0.25 < c < 0.75 for c in coberturas)
 
