@@ -15,10 +15,9 @@ Al importarse fija el perfil de hypothesis: moderado, o el exigente con `CI=true
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,8 +27,9 @@ from hypothesis import strategies as st
 from motor.caso import Caso, Entidad, Respuesta, Valor
 from motor.semantica import Evaluador
 from reglas.cargador import SECCIONES, _resolver, _Reunion
-from reglas.catalogo import Catalogo
+from reglas.catalogo import Catalogo, Edicion
 from reglas.clases import Clase
+from reglas.condiciones import Ambito, Referencia
 from reglas.fichas import Archivo, Atributo, Criterio
 from reglas.listas import ListaDeEntidades, normalizar
 from reglas.resolucion import PRUEBAS, claves_de
@@ -350,10 +350,6 @@ def casos(catalogo: Catalogo) -> st.SearchStrategy[Caso]:
     criterios = {c: Dato.de(a) for c, a in catalogo.criterios.items()}
     fechas = sorted({*DIAS, *catalogo.cambios} | {d - timedelta(days=1) for d in catalogo.cambios})
 
-    @cache
-    def bueno() -> Caso:
-        return _mejorado(catalogo, Caso(Entidad("B9", "Otra"), 2026, fechas[-1]), atributos, criterios)
-
     @st.composite
     def caso(draw: Draw) -> Caso:
         entidad = Entidad(
@@ -363,7 +359,9 @@ def casos(catalogo: Catalogo) -> st.SearchStrategy[Caso]:
         )
         fecha = draw(st.sampled_from(fechas))
         if draw(st.booleans()):
-            casi = replace(bueno(), fecha_corte=draw(st.sampled_from((fecha, fechas[-1]))))
+            casi = replace(
+                _bueno(catalogo, fechas[-1]), fecha_corte=draw(st.sampled_from((fecha, fechas[-1])))
+            )
             tocados = draw(st.lists(st.sampled_from(list(criterios)), max_size=3, unique=True))
             cambios = {c: _respuesta(draw, catalogo.criterios[c], criterios[c]) for c in tocados}
             return replace(casi, respuestas={**casi.respuestas, **cambios})
@@ -390,28 +388,45 @@ def _respuesta(draw: Draw, ficha: Criterio, dato: Dato) -> Respuesta:
     return Respuesta() if suerte == 1 else Respuesta(draw(dato.valores))
 
 
-def _mejorado(
-    catalogo: Catalogo, caso: Caso, atributos: Mapping[str, Dato], criterios: Mapping[str, Dato]
-) -> Caso:
-    """El caso, mejorado dato por dato mientras suban sus grados: casi perfecto."""
-    for codigo, dato in atributos.items():
-        variantes = [
-            replace(caso, entidad=replace(caso.entidad, atributos={**caso.entidad.atributos, codigo: v}))
-            for v in _candidatos(dato)
-        ]
-        caso = max(variantes, key=lambda v: _grados(catalogo, v))
+def _bueno(catalogo: Catalogo, fecha: date) -> Caso:
+    """Un caso casi perfecto: se mejora dato por dato mientras suban los grados de quienes lo leen."""
+    clave = (catalogo.digesto, fecha)
+    if clave not in _BUENOS:
+        if len(_BUENOS) >= _RECORDADOS:
+            _BUENOS.pop(next(iter(_BUENOS)))
+        _BUENOS[clave] = _mejorado(catalogo.al(fecha), Caso(Entidad("B9", "Otra"), 2026, fecha))
+    return _BUENOS[clave]
+
+
+_RECORDADOS = 32
+_BUENOS: dict[tuple[str, date], Caso] = {}
+
+
+def _mejorado(edicion: Edicion, caso: Caso) -> Caso:
+    fichas: Mapping[Ambito, Mapping[str, Criterio | Atributo]] = {
+        Ambito.ENTIDAD: edicion.catalogo.atributos,
+        Ambito.CRITERIO: edicion.catalogo.criterios,
+    }
     for _ in range(2):
-        for codigo, dato in criterios.items():
-            variantes = [caso.con_valores({codigo: v}) for v in _candidatos(dato)]
-            caso = max([caso, *variantes], key=lambda v: _grados(catalogo, v))
+        for dato, reglas in edicion.lectores.items():
+            valores = _candidatos(Dato.de(fichas[dato.ambito][dato.codigo]))
+            variantes = [caso, *(_con(caso, dato, valor) for valor in valores)]
+            caso = max(variantes, key=lambda v, r=reglas: _grados(edicion, v, r))  # type: ignore[misc]
     return caso
+
+
+def _con(caso: Caso, dato: Referencia, valor: Valor) -> Caso:
+    if dato.ambito is Ambito.CRITERIO:
+        return caso.con_valores({dato.codigo: valor})
+    atributos = {**caso.entidad.atributos, dato.codigo: valor}
+    return replace(caso, entidad=replace(caso.entidad, atributos=atributos))
 
 
 def _candidatos(dato: Dato) -> list[Any]:
     return [(), dato.claves] if dato.clase is Clase.OPCIONES else list(dato.muestras)
 
 
-def _grados(catalogo: Catalogo, caso: Caso) -> tuple[int, int]:
-    evaluador = Evaluador(catalogo.al(caso.fecha_corte), caso)
-    veredictos = [evaluador.veredicto(r) for r in evaluador.edicion.reglas.values()]
+def _grados(edicion: Edicion, caso: Caso, reglas: Iterable[str]) -> tuple[int, int]:
+    evaluador = Evaluador(edicion, caso)
+    veredictos = [evaluador.veredicto(edicion.reglas[codigo]) for codigo in reglas]
     return sum(v.medios_min or 0 for v in veredictos), sum(v.medios_max is not None for v in veredictos)

@@ -69,7 +69,12 @@ class Campo:
 
     def constante(self, valor: Constante) -> int:
         """El número de un valor escrito en una condición."""
-        return numero_de(self.clase, valor, self.nombres)
+        try:
+            return numero_de(self.clase, valor, self.nombres)
+        except ValueError:
+            raise ErrorDeInferencia(
+                f"Una condición compara «{self.dato}», de clase {self.clase}, con {valor!r}."
+            ) from None
 
     def escribir(self, valor: Valor | Verdad | None, evento: Evento, textos: Textos) -> None:
         """Pone el valor en el evento, si se conoce."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from motor.caso import Caso, Valor
-from motor.errores import ErrorDeInferencia
 from motor.inferencia.anfitrion import Anfitrion, Tanda
 from motor.inferencia.codigos import Textos
 from motor.inferencia.condiciones import (
@@ -92,15 +91,10 @@ def _compilar(anfitrion: Anfitrion, catalogo: Catalogo, nombre: str, estrato: li
 
 
 def _asunto(codigo: int, condicion: Condicion, traductor: Traductor) -> Asunto[Verdad]:
-    try:
-        patrones = tuple(
-            Patron(f"{condicion.clave}: {v.nombre}", 1, v, traductor.arbol(condicion.expresion, v))
-            for v in (Verdad.SI, Verdad.NO)
-        )
-    except ValueError as error:
-        raise ErrorDeInferencia(
-            f"«{condicion.clave}» compara con un valor que no es de la clase de su dato: {error}"
-        ) from error
+    patrones = tuple(
+        Patron(f"{condicion.clave}: {v.nombre}", 1, v, traductor.arbol(condicion.expresion, v))
+        for v in (Verdad.SI, Verdad.NO)
+    )
     return Asunto(codigo, patrones, tuple(traductor.contenido.propiedades()))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from motor.caso import Caso, Valor
+from motor.errores import ErrorDeInferencia
 from motor.inferencia.arboles import CONTRARIO, Arbol, Atomo, Signo, igual, o, y
 from motor.inferencia.codigos import Campo, Evento, Textos, nombres_de
 from motor.verdad import Verdad
 from reglas.catalogo import Catalogo
-from reglas.clases import Clase
+from reglas.clases import ORDENADAS, Clase
 from reglas.condiciones import (
     Alguna,
     Compara,
@@ -132,6 +133,8 @@ class Traductor:
             case Compara(dato, operador, operando):
                 signo = _SIGNOS[operador] if si else CONTRARIO[_SIGNOS[operador]]
                 campo = self._campo(dato)
+                if operador is not Operador.ES and campo.clase not in ORDENADAS:
+                    raise ErrorDeInferencia(f"«{dato}» es de clase {campo.clase}, que no tiene orden.")
                 if isinstance(operando, Referencia):
                     self._campo(operando)
                     return Atomo(self._cotejo(dato, operando), signo, 0)

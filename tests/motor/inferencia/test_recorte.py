@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from motor import inferencia, semantica
+from motor.errores import ErrorDeInferencia
 from motor.inferencia.condiciones import Condicion, Etapa, condiciones, es_apartada, estratos
 from motor.inferencia.recorte import CABE, medida_de
 from motor.lectura import diferencias
@@ -81,6 +83,18 @@ def test_lo_grande_se_parte_y_dice_lo_mismo(cual: str) -> None:
             una, otra = semantica.leer(edicion, c), inferencia.leer(edicion, c)
             assert list(diferencias(una, otra)) == []
             assert otra.leido == una.leido
+
+
+@pytest.mark.parametrize(
+    "mala",
+    [Compara(HORNO, Operador.ES, "brasa"), Compara(HORNO, Operador.MENOR, "gas"), EnConjunto(MESAS, (True,))],
+)
+@pytest.mark.usefixtures("recien_compilado")
+def test_comparar_con_otra_clase_se_rechaza(mala: Expresion) -> None:
+    """Una condición que compara un dato con un valor de otra clase no se compila: se dice cuál es."""
+    dato = mala.dato if isinstance(mala, Compara | EnConjunto) else HORNO
+    with pytest.raises(ErrorDeInferencia, match=f"«{re.escape(str(dato))}»"):
+        inferencia.leer(edicion_con(mala), caso())
 
 
 def test_todo_cabe_y_va_en_orden(muestra: list[Par]) -> None:
