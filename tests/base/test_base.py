@@ -1,12 +1,16 @@
 """La base real: lo que el contrato fija y lo que prometemos de ella."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
 
+from motor import ejemplos
 from reglas import Ambito, Referencia, cargar
-from reglas.catalogo import valor_en
+from reglas.catalogo import Regla, valor_en
+from reglas.fichas import Cita
+from reglas.trazabilidad import trazar
 
 CATALOGO = cargar()
 POLITICAS = {"transparencia", "tramites", "servicio", "participacion"}
@@ -45,9 +49,8 @@ def test_el_decreto_640_empieza_a_mas_tardar_al_acabar_2025() -> None:
         for c, r in CATALOGO.reglas.items()
         if c.startswith("D640")
     )
-    (aviso,) = CATALOGO.avisos
-    assert aviso.ficha.desde == date(2023, 11, 21)
-    assert "542" in aviso.ficha.texto
+    (aviso,) = [a for a in CATALOGO.avisos if "542" in a.ficha.texto]
+    assert (aviso.ficha.desde, aviso.ficha.hasta) == (date(2023, 11, 21), date(2025, 12, 30))
 
 
 @pytest.mark.parametrize("escenario", ["E1", "E2", "E3", "E4"])
@@ -80,24 +83,135 @@ def test_las_escalas_se_declaran_como_decision_propia() -> None:
     assert "Decisión propia" in CATALOGO.escala.razon
 
 
-def test_el_cuestionario_cabe_en_lo_prometido() -> None:
-    """A lo sumo 120 preguntas en total y 40 obligatorias."""
-    obligatorios = {
-        d.codigo
-        for r in CATALOGO.reglas.values()
-        if r.ficha.caracter in {"obligatorio", "propio"}
-        for d in CATALOGO.datos_de(r)
-        if d.ambito is Ambito.CRITERIO
+def _obligatorios(entidad: str, reglas: Iterable[Regla] = tuple(CATALOGO.reglas.values())) -> set[str]:
+    """Los criterios que lee alguna regla obligatoria, o propia de esa entidad."""
+    return {
+        dato.codigo
+        for regla in reglas
+        if regla.caracter_para(entidad) in {"obligatorio", "propio"}
+        for dato in CATALOGO.datos_de(regla)
+        if dato.ambito is Ambito.CRITERIO
     }
-    assert len(CATALOGO.criterios) <= 120
-    assert len(obligatorios) <= 40
+
+
+def test_el_cuestionario_cabe_en_lo_prometido() -> None:
+    """A lo sumo 110 preguntas en total y 40 obligatorias."""
+    assert len(CATALOGO.criterios) <= 110
+    assert len(_obligatorios("CUALQUIERA")) <= 40
+
+
+def test_tambien_cabe_para_quien_expidio_el_acto() -> None:
+    """Al IPES, con lo suyo propio, se le preguntan a lo sumo 40; su tipo no pide confirmar el Modelo."""
+    assert len(_obligatorios("IPES") - {"modelo.obligada_confirmada"}) <= 40
+
+
+def test_lo_propio_obliga_solo_a_quien_expidio_el_acto() -> None:
+    """Las reglas de la Resolución 241 son propias del IPES y orientan a las demás."""
+    suyas = [r for c, r in CATALOGO.reglas.items() if c.startswith("RIPES-") and c != "RIPES-5"]
+    assert {r.caracter_para("IPES") for r in suyas} == {"propio"}
+    assert {r.caracter_para("IDU") for r in suyas} == {"orientador"}
+    de_dafp = {c for c, r in CATALOGO.reglas.items() if r.caracter_para("DAFP") == "propio"} - {"RIPES-5"}
+    assert de_dafp
+    assert all(c.startswith("PR26-") for c in de_dafp)
+
+
+@pytest.mark.parametrize("escenario", ["E1", "E2", "E3", "E4"])
+def test_con_lo_que_pide_cada_nivel_se_alcanza_su_umbral(escenario: str) -> None:
+    """Cumplir las reglas hasta un nivel basta para el índice de ese nivel, sin deberle nada a los siguientes."""
+    pesos = Counter[int]()
+    for regla in CATALOGO.reglas.values():
+        pesos[regla.ficha.nivel or 0] += regla.escenarios.get(escenario, 0)
+    total = pesos.total()
+    for nivel in CATALOGO.niveles:
+        hasta = sum(p for n, p in pesos.items() if n <= nivel.nivel)
+        assert 100 * hasta >= nivel.umbral * total, (escenario, nivel.nivel)
+
+
+def test_ninguna_fila_del_inventario_se_pierde() -> None:
+    """151 filas, cada una en una regla, una pregunta, una función, una definición o una exclusión con razón."""
+    destinos = trazar(CATALOGO)
+    assert len(destinos) == 151
+    assert [d.fila for d in destinos if d.perdida] == []
+    assert len([d for d in destinos if d.exclusion]) <= 15
+
+
+def test_lo_que_define_una_fuente_se_dice_como_definicion() -> None:
+    """Las filas de definición dicen qué definen, salvo que las recoja un hecho derivado."""
+    definiciones = {c for c, f in CATALOGO.inventario.items() if f.caracter == "DEF"}
+    assert definiciones == {d.fila for d in trazar(CATALOGO) if d.fila in definiciones and d.definicion}
+
+
+def test_las_tareas_de_las_instancias_distritales_no_son_reglas() -> None:
+    """Las filas de la fuente 003 son funciones del programa y nunca bajan el puntaje de una entidad."""
+    de_la_003 = [d for d in trazar(CATALOGO) if d.fila.startswith("S3-")]
+    assert len(de_la_003) == 19
+    assert all(d.funcion and not d.reglas and not d.criterios for d in de_la_003)
+
+
+def test_los_ejemplos_salen_como_dicen() -> None:
+    """Cada caso de regla da el estado que anuncia."""
+    assert [(r.caso.nombre, r.salio) for r in ejemplos.rotos(CATALOGO)] == []
+
+
+def test_cada_regla_tiene_un_ejemplo_de_cada_lado() -> None:
+    """Uno que la cumple y uno que no; los obligatorios, además, desde su primer día."""
+    cobertura = ejemplos.cobertura(CATALOGO)
+    assert (cobertura.sin_cumplir, cobertura.sin_incumplir) == ((), ())
+
+
+def test_cada_norma_sirve_para_algo() -> None:
+    """Toda norma del catálogo la cita alguien, y toda la que no se leyó en una fuente tiene enlace o nota."""
+    citadas = {cita.norma for cita in _citas()} | {
+        r.ficha.acto_propio.norma for r in CATALOGO.reglas.values() if r.ficha.acto_propio
+    }
+    assert set(CATALOGO.normas) == citadas
+    for norma in CATALOGO.normas.values():
+        assert norma.fuente or norma.enlace or norma.nota, norma.codigo
+
+
+def test_cada_obligacion_dice_norma_y_articulo() -> None:
+    """Y si no se leyó en una de las cinco fuentes, la norma lleva enlace."""
+    for codigo, regla in CATALOGO.reglas.items():
+        if regla.ficha.caracter == "obligatorio":
+            cita = regla.ficha.cita
+            assert cita.articulo, codigo
+            assert CATALOGO.normas[cita.norma].tipo in {"ley", "decreto", "resolucion"}, codigo
+            assert cita.fuente or CATALOGO.normas[cita.norma].enlace, codigo
+
+
+def test_los_cruces_con_el_furag_dicen_en_que_se_parecen() -> None:
+    """Cada cruce trae su nota, y ninguno se repite en el mismo criterio."""
+    cruces = [(c, x) for c, f in CATALOGO.criterios.items() for x in f.furag]
+    assert len(cruces) >= 30
+    assert all(x.nota for _, x in cruces)
+    assert max(Counter((c, x.pregunta) for c, x in cruces).values()) == 1
+
+
+def test_las_contradicciones_se_explican() -> None:
+    """Al menos doce, y cada una pide revisar."""
+    assert len(CATALOGO.contradicciones) >= 12
+    for contradiccion in CATALOGO.contradicciones.values():
+        assert "evise" in contradiccion.ficha.texto or "corresponde" in contradiccion.ficha.texto
 
 
 def test_cada_regla_y_cada_hecho_dice_de_donde_sale() -> None:
     """Norma, lugar, certeza y fecha en que se verificó; sin fuente propia, no se dice leída en fuente."""
-    citas = [r.ficha.cita for r in CATALOGO.reglas.values()]
-    citas += [c for h in CATALOGO.hechos.values() for c in h.ficha.citas]
-    for cita in citas:
+    for cita in _citas():
         assert cita.lugar
         assert cita.verificada <= date(2026, 11, 20)
         assert cita.fuente is not None or cita.certeza != "fuente", cita
+
+
+def _citas() -> Iterator[Cita]:
+    for regla in CATALOGO.reglas.values():
+        yield regla.ficha.cita
+        yield from regla.ficha.citas_adicionales
+        for advertencia in regla.ficha.advertencias:
+            yield from advertencia.citas
+    con_citas = (*CATALOGO.hechos.values(), *CATALOGO.contradicciones.values(), *CATALOGO.avisos)
+    for ficha in con_citas:
+        yield from ficha.ficha.citas
+    for lista in CATALOGO.listas.values():
+        yield lista.ficha.cita
+    for parametro in CATALOGO.parametros.values():
+        yield from (v.cita for v in parametro.valores if v.cita)
