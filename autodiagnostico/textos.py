@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 
 
 def contiene(buscado: str, *donde: str) -> bool:

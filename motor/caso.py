@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from motor.errores import ErrorDeCaso, Problema
@@ -141,7 +141,7 @@ def _claves(crudo: Any, claves: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _fecha(crudo: Any) -> date:
-    if isinstance(crudo, date):
+    if isinstance(crudo, date) and not isinstance(crudo, datetime):
         fecha = crudo
     else:
         try:
@@ -200,7 +200,9 @@ class _Lector:
             or isinstance(vigencia, bool)
             or not _PRIMER_ANIO <= vigencia <= _ULTIMO_ANIO
         ):
-            self._anotar("vigencia", f"llegó {_mostrar(vigencia)}.", "un año, como 2026")
+            self._anotar(
+                "vigencia", f"llegó {_mostrar(vigencia)}.", "un año, escrito como número sin comillas: 2026"
+            )
             vigencia = 0
         escrita = self._fecha_corte(mapa.get("fecha_corte"))
         corte = fecha or escrita or hoy

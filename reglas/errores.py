@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from reglas.texto import normalizar
+
 
 @dataclass(frozen=True, slots=True)
 class Defecto:
@@ -45,9 +47,10 @@ class ErrorDeCatalogo(ErrorDeReglas):
 
 
 def parecido(escrito: str, admitidos: Iterable[str]) -> str | None:
-    """El código admitido que más se parece a lo escrito, o None si ninguno se parece."""
-    cercanos = get_close_matches(escrito, list(admitidos), n=1, cutoff=0.6)
-    return cercanos[0] if cercanos else None
+    """El código admitido que más se parece a lo escrito (sin mirar tildes ni mayúsculas), o None."""
+    normales = {normalizar(codigo): codigo for codigo in admitidos}
+    cercanos = get_close_matches(normalizar(escrito), list(normales), n=1, cutoff=0.6)
+    return normales[cercanos[0]] if cercanos else None
 
 
 def sugerencia(escrito: str, admitidos: Iterable[str]) -> str:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reglas.errores import Defecto
 from reglas.fichas import Lista
-
-
-def normalizar(nombre: str) -> str:
-    """El nombre sin tildes, en minúsculas y con un solo espacio entre palabras."""
-    sin_tildes = "".join(c for c in unicodedata.normalize("NFKD", nombre) if not unicodedata.combining(c))
-    return " ".join(sin_tildes.casefold().split())
+from reglas.texto import normalizar
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ from reglas.catalogo import Catalogo, Edicion
 from reglas.clases import Clase
 from reglas.condiciones import Ambito, Referencia
 from reglas.fichas import Archivo, Atributo, Criterio
-from reglas.listas import ListaDeEntidades, normalizar
+from reglas.listas import ListaDeEntidades
 from reglas.resolucion import PRUEBAS, claves_de
+from reglas.texto import normalizar
 
 _LENTAS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile("moderado", max_examples=80, deadline=None, suppress_health_check=_LENTAS)

@@ -15,7 +15,7 @@ from reglas import Catalogo, Clase
 from reglas.clases import CLAVES_SI_PARCIAL_NO
 from reglas.errores import sugerencia
 from reglas.fichas import Atributo, Criterio
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 
 _BOOLEANOS = {"si": True, "true": True, "verdadero": True, "no": False, "false": False, "falso": False}
 _NO_APLICA = re.compile(r"N/A\s*(?::\s*(.*))?", re.IGNORECASE | re.DOTALL)

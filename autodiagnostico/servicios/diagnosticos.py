@@ -23,7 +23,7 @@ from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, res
 from motor import Caso, Resultado
 from motor import Entidad as EntidadDelCaso
 from motor.caso import escribir_caso
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 
 __all__ = [
     "Asignacion",

@@ -16,7 +16,7 @@ from autodiagnostico.servicios.fichas import FichaDeEntidad
 from autodiagnostico.textos import contiene
 from motor import Caso, ErrorDeCaso, Problema, leer_caso
 from motor.caso import escribir_valor
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 
 __all__ = ["FichaDeEntidad", "guardar", "leer", "listar", "sugeridas"]
 

@@ -28,7 +28,7 @@ from reglas.condiciones import (
     hojas,
 )
 from reglas.fichas import Atributo, Criterio
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 
 ESCALA = 10**DECIMALES
 PRIMER_DIA, ULTIMO_DIA = date(1900, 1, 1), date(2200, 12, 31)
@@ -66,8 +66,10 @@ def de_entero(clase: Clase, entero: int) -> Valor:
 
 
 def expresiones(edicion: Edicion) -> Iterator[Expresion]:
-    """Todas las condiciones de una edición: hechos, reglas y advertencias."""
+    """Todas las condiciones de una edición."""
     yield from (h.si for h in edicion.hechos.values())
+    yield from (c.cuando for c in edicion.contradicciones.values())
+    yield from (a.cuando for a in edicion.avisos if a.cuando is not None)
     for regla in edicion.reglas.values():
         yield from regla.condiciones()
         yield from (a.cuando for a in regla.advertencias if a.cuando is not None)

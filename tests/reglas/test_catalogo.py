@@ -6,7 +6,7 @@ from pathlib import Path
 from reglas import Ambito, Referencia, cargar
 from reglas.condiciones import Compara
 from reglas.esquema import DESTINO, texto
-from reglas.listas import normalizar
+from reglas.texto import normalizar
 from tests.bases import PANADERIA
 
 
