@@ -117,7 +117,7 @@ def test_lo_propio_obliga_solo_a_quien_expidio_el_acto() -> None:
 
 @pytest.mark.parametrize("escenario", ["E1", "E2", "E3", "E4"])
 def test_con_lo_que_pide_cada_nivel_se_alcanza_su_umbral(escenario: str) -> None:
-    """Cumplir las reglas hasta un nivel basta para el índice de ese nivel, sin deberle nada a los siguientes."""
+    """Cumplir las reglas hasta un nivel basta para su umbral, sin deberle nada a los niveles siguientes."""
     pesos = Counter[int]()
     for regla in CATALOGO.reglas.values():
         pesos[regla.ficha.nivel or 0] += regla.escenarios.get(escenario, 0)
@@ -128,7 +128,7 @@ def test_con_lo_que_pide_cada_nivel_se_alcanza_su_umbral(escenario: str) -> None
 
 
 def test_ninguna_fila_del_inventario_se_pierde() -> None:
-    """151 filas, cada una en una regla, una pregunta, una función, una definición o una exclusión con razón."""
+    """151 filas, cada una en regla, pregunta, función, definición o exclusión con razón."""
     destinos = trazar(CATALOGO)
     assert len(destinos) == 151
     assert [d.fila for d in destinos if d.perdida] == []
@@ -208,9 +208,12 @@ def _citas() -> Iterator[Cita]:
         yield from regla.ficha.citas_adicionales
         for advertencia in regla.ficha.advertencias:
             yield from advertencia.citas
-    con_citas = (*CATALOGO.hechos.values(), *CATALOGO.contradicciones.values(), *CATALOGO.avisos)
-    for ficha in con_citas:
-        yield from ficha.ficha.citas
+    for hecho in CATALOGO.hechos.values():
+        yield from hecho.ficha.citas
+    for contradiccion in CATALOGO.contradicciones.values():
+        yield from contradiccion.ficha.citas
+    for aviso in CATALOGO.avisos:
+        yield from aviso.ficha.citas
     for lista in CATALOGO.listas.values():
         yield lista.ficha.cita
     for parametro in CATALOGO.parametros.values():

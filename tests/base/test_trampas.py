@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reglas
-from motor.caso import Caso, Entidad, Respuesta
+from motor.caso import Caso, Entidad, Respuesta, Valor
 from motor.evaluacion import evaluar
 from motor.lectura import Estado
 from motor.resultado import Resultado
@@ -20,16 +20,21 @@ BASE = Path(reglas.__file__).parent / "base"
 TEXTO = "\n".join(a.read_text(encoding="utf-8") for a in sorted(BASE.rglob("*.yaml")))
 CORRIDO = re.sub(r"\s+", " ", TEXTO)
 HOY = date(2026, 11, 20)
-ENTIDAD = {"tipo": "establecimiento_publico", "orden": "territorial", "rama_ejecutiva": True, "distrito_capital": True}
+ENTIDAD: dict[str, Valor] = {
+    "tipo": "establecimiento_publico",
+    "orden": "territorial",
+    "rama_ejecutiva": True,
+    "distrito_capital": True,
+}
 
 
-def _resultado(respuestas: dict[str, object], fecha: date = HOY, codigo: str = "IPES") -> Resultado:
+def _resultado(respuestas: dict[str, Valor], fecha: date = HOY, codigo: str = "IPES") -> Resultado:
     entidad = Entidad(codigo, "Entidad de prueba", {**ENTIDAD, "tiene_tramites_opa": True})
-    dadas = {c: Respuesta(v) for c, v in respuestas.items()}  # type: ignore[arg-type]
+    dadas = {c: Respuesta(v) for c, v in respuestas.items()}
     return evaluar(CATALOGO, Caso(entidad, fecha.year, fecha, dadas))
 
 
-def _estado(regla: str, respuestas: dict[str, object]) -> Estado:
+def _estado(regla: str, respuestas: dict[str, Valor]) -> Estado:
     return _resultado(respuestas).hallazgos[regla].estado
 
 
@@ -38,7 +43,7 @@ def test_x01_las_politicas_son_cuatro_y_no_tres() -> None:
     assert {c for c, p in CATALOGO.politicas.items() if not p.transversal} == CUATRO
     assert set(CATALOGO.criterios["dependencia.politicas_lideradas"].opciones or {}) == CUATRO
     tres = sorted(CUATRO - {"transparencia"})
-    respuestas: dict[str, object] = {"mesa.existe": True, "mesa.politicas_con_area": tuple(tres)}
+    respuestas: dict[str, Valor] = {"mesa.existe": True, "mesa.politicas_con_area": tuple(tres)}
     assert _estado("D640-252-5", respuestas) is Estado.PARCIAL
 
 
@@ -92,9 +97,7 @@ def test_x07_la_resolucion_485_no_funda_ninguna_regla() -> None:
 def test_x08_bogota_no_son_dos_entidades() -> None:
     """La tabla cuenta en Bogotá a la Gobernación de Cundinamarca."""
     de_bogota = [
-        f["nombre"]
-        for f in CATALOGO.listas["obligadas_art17"].filas
-        if f["departamento_fuente"] == "BOGOTA"
+        f["nombre"] for f in CATALOGO.listas["obligadas_art17"].filas if f["departamento_fuente"] == "BOGOTA"
     ]
     assert len(de_bogota) == 2
     assert any("CUNDINAMARCA" in n for n in de_bogota)
@@ -103,7 +106,7 @@ def test_x08_bogota_no_son_dos_entidades() -> None:
 @pytest.mark.parametrize("nivel", ["asesor", "profesional", "tecnico", "asistencial"])
 def test_x09_quien_dirige_es_directivo(nivel: str) -> None:
     """La tabla de roles admite profesional; la ley, no."""
-    respuestas: dict[str, object] = {
+    respuestas: dict[str, Valor] = {
         "art17.obligada_confirmada": True,
         "dependencia.forma": "dependencia",
         "dependencia.nivel_responsable": nivel,
@@ -114,7 +117,9 @@ def test_x09_quien_dirige_es_directivo(nivel: str) -> None:
 def test_x10_no_se_citan_las_leyes_danadas_por_la_lectura_optica() -> None:
     """Ni «Ley 800» ni el artículo 117 para grupos internos."""
     assert not re.search(r"Ley 800\b|ley-800", CORRIDO)
-    articulos = [c.articulo for r in CATALOGO.reglas.values() for c in (r.ficha.cita, *r.ficha.citas_adicionales)]
+    articulos = [
+        c.articulo for r in CATALOGO.reglas.values() for c in (r.ficha.cita, *r.ficha.citas_adicionales)
+    ]
     assert not [a for a in articulos if "117" in a]
 
 
@@ -134,13 +139,18 @@ def test_x12_el_plazo_del_reglamento_y_la_vigencia_del_acto_son_dos_fechas() -> 
 
 def test_x13_el_choque_entre_programa_y_plan_de_accion_se_muestra_y_no_se_decide() -> None:
     """Los dos destinos cumplen, y las dos citas se ven."""
-    comunes: dict[str, object] = {"mesa.existe": True, "mesa.acta_define_acciones": True}
+    comunes: dict[str, Valor] = {"mesa.existe": True, "mesa.acta_define_acciones": True}
     for destino in ("ptep", "plan_accion"):
         assert _estado("D640-252-3", {**comunes, "mesa.destino_acciones": (destino,)}) is Estado.CUMPLE
     for codigo in ("D640-252-3", "PF25-2-ESTRATEGIA", "L1474-73"):
         normas = {c.norma for a in CATALOGO.reglas[codigo].ficha.advertencias for c in a.citas}
         assert {"decreto-640-2025", "concepto-dafp-654781-2024"} <= normas
-    for codigo in ("mesa.destino_acciones", "estrategia.anual", "plan.escenarios_con_actividades", "planes.deberes"):
+    for codigo in (
+        "mesa.destino_acciones",
+        "estrategia.anual",
+        "plan.escenarios_con_actividades",
+        "planes.deberes",
+    ):
         assert {"252", "654781"} <= set(re.findall(r"\d+", CATALOGO.criterios[codigo].ayuda))
     for codigo in ("A-MESA-ACCIONES", "A-PLA-PTEP", "A-ACTIVIDADES-E1", "A-ACTIVIDADES-E4"):
         assert {"252", "654781"} <= set(re.findall(r"\d+", CATALOGO.acciones[codigo].descripcion))
@@ -170,7 +180,10 @@ def test_x17_lo_que_hace_la_subsecretaria_es_una_funcion() -> None:
 def test_x18_la_mesa_se_cumple_por_bloques_y_no_por_seis_integrantes() -> None:
     """Tres bloques por nombre y las áreas de las cuatro políticas; una sola área puede llevarlas todas."""
     assert set(CATALOGO.criterios["mesa.bloques"].opciones or {}) == {"servicio", "planeacion", "defensoria"}
-    respuestas: dict[str, object] = {"mesa.existe": True, "mesa.bloques": ("servicio", "planeacion", "defensoria")}
+    respuestas: dict[str, Valor] = {
+        "mesa.existe": True,
+        "mesa.bloques": ("servicio", "planeacion", "defensoria"),
+    }
     assert _estado("D640-252-4", respuestas) is Estado.CUMPLE
 
 
@@ -179,7 +192,11 @@ def test_el_suit_en_tres_dias_y_las_fechas_del_plan_anticorrupcion_no_se_piden()
     citas = [c for r in CATALOGO.reglas.values() for c in (r.ficha.cita, *r.ficha.citas_adicionales)]
     assert not [c for c in citas if c.norma == "decreto-ley-19-2012" and c.articulo == "40"]
     assert not [c for c in CATALOGO.normas if "2641" in c]
-    assert not [c for c in citas if c.norma == "decreto-1081-2015" and re.search(r"2\.1\.4\.[1-9]\b(?!\.)", c.articulo)]
+    assert not [
+        c
+        for c in citas
+        if c.norma == "decreto-1081-2015" and re.search(r"2\.1\.4\.[1-9]\b(?!\.)", c.articulo)
+    ]
 
 
 def test_una_prohibicion_se_pregunta_por_su_control() -> None:
@@ -209,7 +226,7 @@ def test_la_lista_de_entidades_distritales_no_decide_nada() -> None:
     assert not [f for f in filas if re.search(purgadas, f["nombre"])]
 
 
-CONTRADICTORIAS: list[tuple[str, dict[str, object]]] = [
+CONTRADICTORIAS: list[tuple[str, dict[str, Valor]]] = [
     ("C-MESA-REGLAMENTO", {"mesa.existe": False, "mesa.reglamento": "si"}),
     ("C-MESA-INTEGRANTES", {"mesa.existe": False, "mesa.bloques": ("servicio",)}),
     ("C-MESA-ACTAS", {"mesa.existe": False, "mesa.acta_define_acciones": True}),
@@ -217,14 +234,20 @@ CONTRADICTORIAS: list[tuple[str, dict[str, object]]] = [
     ("C-DEP-FUTURA", {"dependencia.forma": "dependencia", "dependencia.fecha_acto": date(2026, 11, 21)}),
     ("C-REGLAMENTO-FUTURO", {"mesa.reglamento": "si", "mesa.fecha_reglamento": date(2026, 11, 21)}),
     ("C-CIGD-COORDINA", {"cigd.existe": False, "cigd.coordina_modelo": "si"}),
-    ("C-MEJORA-SIN-MEDIR", {"experiencia.escenarios_mejorados": ("informacion",), "experiencia.escenarios_medidos": ()}),
+    (
+        "C-MEJORA-SIN-MEDIR",
+        {"experiencia.escenarios_mejorados": ("informacion",), "experiencia.escenarios_medidos": ()},
+    ),
     ("C-CAR-INEXISTENTE", {"caracterizacion.estado": "ninguna", "caracterizacion.usos": ("informacion",)}),
-    ("C-LIMITE-SIN-PLAZO", {"mesa.acto_fija_plazo": False, "mesa.fecha_limite_reglamento": date(2026, 7, 23)}),
+    (
+        "C-LIMITE-SIN-PLAZO",
+        {"mesa.acto_fija_plazo": False, "mesa.fecha_limite_reglamento": date(2026, 7, 23)},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("codigo", "respuestas"), CONTRADICTORIAS, ids=[c for c, _ in CONTRADICTORIAS])
-def test_las_respuestas_que_no_cuadran_se_senalan(codigo: str, respuestas: dict[str, object]) -> None:
+def test_las_respuestas_que_no_cuadran_se_senalan(codigo: str, respuestas: dict[str, Valor]) -> None:
     """Se señalan, y sin alguna de ellas no se señala nada."""
     senaladas = {c.ficha.codigo for c in _resultado(respuestas).contradicciones}
     assert codigo in senaladas
