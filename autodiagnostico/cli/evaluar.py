@@ -36,6 +36,8 @@ def evaluar(
 
         for aviso in resultado.avisos:
             decir(f"Aviso: {aviso.texto}")
+        for contradiccion in resultado.contradicciones:
+            decir(f"Revise: {contradiccion.ficha.titulo}. {contradiccion.ficha.texto}")
         escribir_json(resultado_en_json(resultado))
         return
     from autodiagnostico.cli.tabla import mostrar

@@ -17,6 +17,7 @@ from autodiagnostico.cli.espanol import FALLO_INTERNO, Grupo, Orden
 from autodiagnostico.errores import ErrorDeEntrada
 from reglas import Catalogo, Defecto, ErrorDeCatalogo, cargar
 from reglas.errores import sugerencia
+from reglas.trazabilidad import trazar
 
 app = typer.Typer(cls=Grupo, help="Consulta y comprueba la base de reglas.", no_args_is_help=True)
 
@@ -60,6 +61,22 @@ def mostrar(
         escribir_json(fichas.en_json(catalogo, codigo))
     else:
         fichas.mostrar(catalogo, codigo)
+
+
+@app.command("trazabilidad", cls=Orden)
+def trazabilidad(
+    ctx: typer.Context, formato: OpcionDeFormato = Formato.TABLA, carpetas: OpcionDeReglas = None
+) -> None:
+    """Dice en qué acabó cada fila del inventario de obligaciones; con alguna perdida, sale con 1."""
+    from autodiagnostico.cli import inventario
+
+    catalogo = contexto(ctx, carpetas).catalogo()
+    destinos = trazar(catalogo)
+    if formato is Formato.JSON:
+        escribir_json(inventario.en_json(destinos))
+    else:
+        inventario.mostrar(catalogo, destinos)
+    raise typer.Exit(FALLO_INTERNO if any(d.perdida for d in destinos) else 0)
 
 
 @app.command("verificar", cls=Orden)

@@ -41,6 +41,7 @@ def mostrar(resultado: Resultado, consola: Console | None = None) -> None:
     consola = consola or Console(highlight=False)
     _encabezado(consola, resultado)
     _resultados(consola, resultado)
+    _contradicciones(consola, resultado)
     _madurez(consola, resultado)
     _recomendaciones(consola, resultado)
 
@@ -106,7 +107,7 @@ def _tabla(hallazgos: list[Hallazgo]) -> Table:
 
 
 def _es_deber(hallazgo: Hallazgo) -> bool:
-    return hallazgo.regla.ficha.caracter in OBLIGATORIOS
+    return hallazgo.caracter in OBLIGATORIOS
 
 
 def _estado(estado: Estado) -> Text:
@@ -117,6 +118,15 @@ def _detalle_de_resultado(hallazgo: Hallazgo) -> str:
     vence = hallazgo.veredicto.vence
     plazo = f"; plazo: {fecha_en_palabras(vence)}" if vence and hallazgo.estado is not Estado.CUMPLE else ""
     return f"({hallazgo.regla.codigo}; {articulo_en_palabras(hallazgo.cita)}{plazo})"
+
+
+def _contradicciones(consola: Console, resultado: Resultado) -> None:
+    if not resultado.contradicciones:
+        return
+    _titulo(consola, "Respuestas que no cuadran entre sí")
+    for contradiccion in resultado.contradicciones:
+        consola.print(Text(contradiccion.ficha.titulo, style="bold"))
+        consola.print(Padding(Text(contradiccion.ficha.texto), (0, 0, 0, 2)))
 
 
 def _madurez(consola: Console, resultado: Resultado) -> None:

@@ -148,7 +148,7 @@ def _resultado(resultado: Resultado, hallazgo: Hallazgo) -> list[Celda]:
         cita_en_palabras(resultado.edicion.catalogo, hallazgo.cita),
         ficha.codigo,
         ficha.titulo,
-        CARACTERES[ficha.caracter],
+        CARACTERES[hallazgo.caracter],
         estado_en_palabras(hallazgo.estado),
         hallazgo.veredicto.vence,
         porque_en_palabras(resultado.edicion.catalogo, hallazgo),

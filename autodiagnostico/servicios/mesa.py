@@ -23,14 +23,16 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
     ficha = sala.catalogo.reglas.get(regla)
     if ficha is None:
         raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, sala.catalogo.reglas)}")
-    if ficha.ficha.caracter in OBLIGATORIOS:
-        raise ErrorDeServicio(
-            f"«{ficha.ficha.titulo}» es un deber y no se puede diferir. Solo se difieren los lineamientos."
-        )
     if not razon.strip():
         raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
     with escribir(sala.motor_bd) as sesion:
         diagnostico = filas.para_cambiar(sesion, diagnostico_id)
+        entidad = filas.entidad(sesion, diagnostico.entidad_id)
+        if ficha.caracter_para(entidad.codigo) in OBLIGATORIOS:
+            raise ErrorDeServicio(
+                f"«{ficha.ficha.titulo}» es un deber y no se puede diferir. "
+                "Solo se difieren los lineamientos."
+            )
         if hasta_vigencia <= diagnostico.vigencia:
             raise ErrorDeServicio(f"Se difiere para una vigencia posterior a {diagnostico.vigencia}.")
         suyo = select(FilaDeDiferido).where(

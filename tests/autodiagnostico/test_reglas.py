@@ -134,3 +134,27 @@ def test_la_ficha_de_una_regla_dice_plazo_preguntas_y_acciones() -> None:
     assert "A-MESA-REGLAMENTO" in {a.codigo for a in ripes.acciones}
     with pytest.raises(ErrorDeServicio, match="No existe la regla"):
         biblioteca.ficha_de_regla(CATALOGO, "X")
+
+
+def test_trazabilidad_dice_en_que_acabo_cada_fila() -> None:
+    """Las 151 del inventario, con la forma del contrato y ninguna perdida."""
+    corrida = correr("reglas", "trazabilidad", "--formato", "json")
+    documento = corrida.json()
+    assert corrida.codigo == 0
+    assert [f["id"] for f in documento] == list(CATALOGO.inventario)
+    assert len(documento) == 151
+    for fila in documento:
+        assert set(fila) == {"id", "reglas", "criterios", "funcion", "definicion", "exclusion"}
+        assert any(fila[campo] for campo in fila if campo != "id")
+
+
+def test_trazabilidad_sale_con_1_si_una_fila_se_pierde(tmp_path: Path) -> None:
+    """Y la nombra."""
+    (tmp_path / "extra.yaml").write_text(
+        "inventario:\n"
+        "  - {codigo: Z-01, fuente: otra.txt, lugar: p. 1, contenido: Algo nuevo, caracter: OR}\n",
+        encoding="utf-8",
+    )
+    corrida = correr("reglas", "trazabilidad", "--reglas", "base", "--reglas", str(tmp_path))
+    assert corrida.codigo == 1
+    assert "Sin destino: Z-01" in corrida.salida
