@@ -64,7 +64,9 @@ class Conjunto(Generic[R]):
         def accion(contexto: Any) -> None:
             self._actuo = True
             try:
-                self._anotar(patron, dict(contexto.m.items()))
+                consumidos = contexto.m if isinstance(contexto.m, list) else [contexto.m]
+                for evento in consumidos:
+                    self._anotar(patron, dict(evento.items()))
             except BaseException as falla:  # noqa: BLE001 - durable-rules se la callaría
                 self._fallas.append(falla)
 

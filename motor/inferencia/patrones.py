@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from motor.inferencia.arboles import Arbol, a_durable, igual, y
+from motor.inferencia.arboles import Arbol, a_durable, igual, medir, y
 
 R = TypeVar("R")
 """Lo que dice un patrón al dispararse."""
 
 BLOQUE, CODIGO, SID, ID = "b", "c", "sid", "id"
 PATRONES_POR_BLOQUE = 48
+EVENTOS_POR_DISPARO = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,21 @@ class Bloque(Generic[R]):
             for asunto in self.asuntos
             for patron in asunto.patrones
         }
-        return reglas | {p.nombre: _regla(p, [del_bloque]) for p in self.comunes}
+        return reglas | {p.nombre: _por_tandas(_regla(p, [del_bloque]), p) for p in self.comunes}
 
 
 def _regla(patron: Patron[Any], cabeza: list[Arbol]) -> dict[str, Any]:
     arbol = y([*cabeza, *([] if patron.si is None else [patron.si])])
     return {"pri": patron.prioridad, "all": [{"m": a_durable(arbol)}]}
+
+
+def _por_tandas(regla: dict[str, Any], patron: Patron[Any]) -> dict[str, Any]:
+    """La regla, disparada una vez para muchos eventos: cada disparo de durable-rules cuesta.
+
+    Solo si un evento la cumple por un único camino; por dos, vendría repetido en la misma tanda.
+    """
+    unico = patron.si is None or medir(patron.si).caminos == 1
+    return {**regla, "cap": EVENTOS_POR_DISPARO} if unico else regla
 
 
 def en_bloques(

@@ -10,7 +10,7 @@ from motor.errores import ErrorDeInferencia
 from motor.inferencia import limites
 from motor.inferencia.anfitrion import AnfitrionSinHilos, Conjunto
 from motor.inferencia.arboles import Arbol, Atomo, Conjuncion, Disyuncion, Signo, igual
-from motor.inferencia.patrones import Asunto, Bloque, Patron
+from motor.inferencia.patrones import EVENTOS_POR_DISPARO, Asunto, Bloque, Patron
 
 # Dos nombres que FNV-1a de 32 bits no distingue.
 CONFUNDIBLES = ("p2039599", "p2222382")
@@ -109,6 +109,16 @@ def test_solo_se_comparan_enteros_que_caben(constante: object, anfitrion: Anfitr
     malo = bloque(igual("x", constante))  # type: ignore[arg-type]
     with pytest.raises(ErrorDeInferencia, match="«regla 0»"):
         Conjunto(anfitrion, malo)
+
+
+def test_mas_eventos_de_los_que_caben_en_un_disparo(anfitrion: AnfitrionSinHilos) -> None:
+    """Un patrón común consume muchos eventos en cada disparo, y los que sobran en los siguientes."""
+    cuantos = 2 * EVENTOS_POR_DISPARO + 1
+    asuntos: tuple[Asunto[str], ...] = tuple(Asunto(codigo, (), ("x",)) for codigo in range(cuantos))
+    conjunto = Conjunto(anfitrion, Bloque("bloque", 7, asuntos, (Patron("común", 1, "sí"),)))
+    disparos = conjunto.disparar({codigo: {"x": codigo} for codigo in range(cuantos)})
+    assert [disparos[codigo].evento["x"] for codigo in range(cuantos)] == list(range(cuantos))
+    conjunto.cerrar()
 
 
 def test_un_cruce_entre_mensajes_se_rechaza() -> None:
