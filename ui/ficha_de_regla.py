@@ -154,9 +154,10 @@ def norma(ficha: Norma) -> Html:
         f"rige desde el {formato.fecha_larga(ficha.vigente_desde)}" if ficha.vigente_desde else None,
         f"información {CERTEZAS[ficha.certeza]}, verificada el {formato.fecha(ficha.verificada)}",
     ]
+    frase = "; ".join(d for d in datos if d)
     return unir(
         e("p", e("strong", ficha.nombre), f". {ficha.titulo}."),
-        e("p", "; ".join(d for d in datos if d), ".", clase="menor"),
+        e("p", frase[:1].upper(), frase[1:], ".", clase="menor"),
         e("p", ficha.nota, clase="ayuda") if ficha.nota else None,
         e("p", e("a", "Ver la norma publicada", href=ficha.enlace, rel="noopener noreferrer"))
         if ficha.enlace

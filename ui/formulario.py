@@ -136,6 +136,11 @@ def _errores() -> dict[str, str]:
     return errores
 
 
+def olvidar_errores() -> None:
+    """Deja el formulario sin errores señalados."""
+    st.session_state.pop(_ERRORES, None)
+
+
 def _error(campo: str) -> None:
     texto = _errores().get(campo)
     if texto:

@@ -17,7 +17,7 @@ from reglas.fichas import Criterio
 from ui import controles, formato, piezas
 from ui.marcado import e, pintar
 
-_NOTAS = "notas_de_guardado"
+_NOTAS, _LUGAR = "notas_de_guardado", "lugar_de_las_notas"
 RECHAZOS = (ValorInvalido, ErrorDeCaso, ErrorDeServicio)
 
 
@@ -27,6 +27,15 @@ class Nota:
 
     texto: str
     es_error: bool
+
+
+def al_llegar(lugar: str) -> bool:
+    """Si se llegó a otra página o a otro diagnóstico; lo anotado en el anterior se olvida."""
+    if st.session_state.get(_LUGAR) == lugar:
+        return False
+    st.session_state[_LUGAR] = lugar
+    st.session_state.pop(_NOTAS, None)
+    return True
 
 
 def nota(campo: str) -> Nota | None:

@@ -28,12 +28,17 @@ GUIONES = {
 }
 """En los guiones cada texto va entre comillas; solo se cambia el que coincide entero."""
 
-ROTULO_DE_LA_BARRA = ('"aria-label":`Sidebar`', '"aria-label":`Barra lateral`')
+ROTULOS = {"Sidebar": "Barra lateral", "Open": "Ver las opciones", "Close": "Cerrar"}
+"""Nombres que solo oye quien usa lector de pantalla; van como `aria-label`, para no tocar otra cosa."""
 
-_COMILLAS = (b"`", b'"', b"'")
+_COMILLAS = ("`", '"', "'")
 _EN_DOCUMENTO = [(a.encode(), b.encode()) for a, b in DOCUMENTO.items()]
-_EN_GUIONES = [(c + a.encode() + c, c + b.encode() + c) for a, b in GUIONES.items() for c in _COMILLAS]
-_EN_GUIONES.append((ROTULO_DE_LA_BARRA[0].encode(), ROTULO_DE_LA_BARRA[1].encode()))
+_EN_GUIONES = [(f"{c}{a}{c}".encode(), f"{c}{b}{c}".encode()) for a, b in GUIONES.items() for c in _COMILLAS]
+_EN_GUIONES += [
+    (f'"aria-label":{c}{a}{c}'.encode(), f'"aria-label":{c}{b}{c}'.encode())
+    for a, b in ROTULOS.items()
+    for c in _COMILLAS
+]
 
 
 def traducir(tipo: str, cuerpo: bytes) -> bytes:

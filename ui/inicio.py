@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from ui import barra, contexto
+from ui import barra, contexto, formulario, guardado
 from ui.enlaces import PAGINAS, PRINCIPAL, archivo
 from ui.marcado import e, pintar
 
@@ -32,6 +32,8 @@ def principal() -> None:
         contexto.fijar_direccion()
         nombre = next(n for n, p in paginas.items() if p == actual)
         ficha = contexto.diagnostico()
+        if guardado.al_llegar(f"{nombre}?{st.query_params.to_dict()}"):
+            formulario.olvidar_errores()
         barra.dibujar(ficha, nombre)
         barra.encima(ficha, nombre)
         actual.run()

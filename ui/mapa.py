@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from motor.resultado import MadurezDeEscenario
+from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
 from ui import formato, piezas
 from ui.enlaces import ancla
@@ -13,6 +13,7 @@ from ui.marcado import Html, e, unir
 from ui.vocabulario import BORRADOR, ENVIADO
 
 TONOS = 5
+SIN_DATO = "—"
 
 
 def calor(catalogo: Catalogo, filas: list[FilaDeComparacion]) -> Html:
@@ -114,33 +115,35 @@ def _fila(catalogo: Catalogo, fila: FilaDeComparacion) -> Html:
     total = fila.madurez_global
     return piezas.fila(
         _entidad(fila),
-        "—" if fila.cobertura_global is None else formato.porcentaje(fila.cobertura_global),
-        _nivel_global(fila),
-        "—" if total is None else _puntaje(total.indice_min, total.indice_max),
+        SIN_DATO if fila.cobertura_global is None else formato.porcentaje(fila.cobertura_global),
+        SIN_DATO if total is None else _enlazado(fila, _nivel_global(total)),
+        SIN_DATO if total is None else _enlazado(fila, _puntaje(total.indice_min, total.indice_max)),
         *(_puntaje_de(fila, codigo) for codigo in catalogo.escenarios),
     )
 
 
-def _nivel_global(fila: FilaDeComparacion) -> str:
-    total = fila.madurez_global
-    if total is None or total.nivel_min is None:
-        return "—"
-    return (
-        str(total.nivel_min)
-        if total.nivel_min == total.nivel_max
-        else f"{total.nivel_min} (hasta {total.nivel_max})"
-    )
+def _enlazado(fila: FilaDeComparacion, texto: str) -> str:
+    """Un número de un enviado lleva a donde se explica."""
+    return texto if texto == SIN_DATO else ancla("madurez", texto, d=str(fila.diagnostico.id))
+
+
+def _nivel_global(total: MadurezGlobal) -> str:
+    if total.nivel_min is None:
+        return SIN_DATO
+    hasta = "" if total.nivel_min == total.nivel_max else f" (hasta {total.nivel_max})"
+    return f"{total.nivel_min}{hasta}"
 
 
 def _puntaje_de(fila: FilaDeComparacion, codigo: str) -> str:
     if fila.escenarios is None:
-        return "—"
-    return _puntaje(fila.escenarios[codigo].indice_min, fila.escenarios[codigo].indice_max)
+        return SIN_DATO
+    madurez = fila.escenarios[codigo]
+    return _enlazado(fila, _puntaje(madurez.indice_min, madurez.indice_max))
 
 
 def _puntaje(minimo: Fraction | None, maximo: Fraction | None) -> str:
     if minimo is None or maximo is None:
-        return "—"
+        return SIN_DATO
     if minimo == maximo:
         return formato.puntaje(minimo)
     return f"{formato.puntaje(minimo)} a {formato.puntaje(maximo, hacia_arriba=True)}"

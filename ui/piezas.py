@@ -13,7 +13,7 @@ from ui.vocabulario import CERTEZAS, Signo
 
 def insignia(signo: Signo, cuantos: int | None = None) -> Html:
     """Símbolo y palabra sobre un tono; con `cuantos`, la cuenta delante de la palabra."""
-    palabra = signo.palabra if cuantos is None else f"{cuantos} {signo.palabra.lower()}"
+    palabra = signo.palabra if cuantos is None else signo.cuantas(cuantos)
     return e(
         "span", e("span", signo.simbolo, aria_hidden="true"), " ", palabra, clase=f"insignia {signo.tono}"
     )

@@ -87,7 +87,7 @@ def _leido(resultado: Resultado, motivo: Motivo) -> str:
     if isinstance(motivo.hoja, EnLista):
         return "Se buscó por código y por nombre"
     if isinstance(motivo.valor, Verdad):
-        return f"Se dedujo: {VERDADES[motivo.valor].palabra}"
+        return f"Se dedujo: {DEDUCIDO[motivo.valor].palabra}"
     dato = motivo.hoja.dato
     catalogo = resultado.edicion.catalogo
     if dato.ambito is Ambito.CRITERIO:

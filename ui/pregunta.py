@@ -54,8 +54,16 @@ def _enunciado(hoja: Hoja, pregunta: Pregunta) -> Html:
         ),
         e("h2", criterio.pregunta, clase="enunciado"),
         e("p", criterio.ayuda, clase="ayuda"),
-        piezas.plegado("Quién lo pide", *(_quien_pide(hoja, r) for r in pregunta.reglas)),
+        piezas.plegado(_lo_pide(hoja, pregunta.reglas), *(_quien_pide(hoja, r) for r in pregunta.reglas)),
     )
+
+
+def _lo_pide(hoja: Hoja, reglas: tuple[str, ...]) -> str:
+    """La primera norma que lo pide, y cuántas reglas más lo leen."""
+    catalogo = hoja.resultado.edicion.catalogo
+    primera = piezas.nombre_de_cita(catalogo, hoja.resultado.hallazgos[reglas[0]].cita)
+    mas = formato.plural(len(reglas) - 1, "regla más", "reglas más")
+    return f"Lo pide: {primera}" + (f", y {mas}" if len(reglas) > 1 else "")
 
 
 def _quien_pide(hoja: Hoja, codigo: str) -> Html:

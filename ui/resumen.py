@@ -22,7 +22,7 @@ def dibujar(ficha: FichaDeDiagnostico) -> None:
     resultado = contexto.resultado(ficha)
     lista = cuestionario.temas(contexto.sala(), resultado)
     _encabezado(ficha)
-    _que_sigue(lista)
+    _que_sigue(ficha, lista)
     temas.faltan_datos(resultado)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
@@ -48,7 +48,7 @@ def _encabezado(ficha: FichaDeDiagnostico) -> None:
         temas.aviso_de_enviado(ficha)
 
 
-def _que_sigue(lista: list[TemaEnCuestionario]) -> None:
+def _que_sigue(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> None:
     total = lecturas.avance_total(lista)
     siguiente = lecturas.siguiente_tema(lista)
     with st.container(border=True, key="que_sigue"):
@@ -58,7 +58,7 @@ def _que_sigue(lista: list[TemaEnCuestionario]) -> None:
             piezas.barra_de_avance(total.total - total.pendientes, total.total, temas.lo_que_falta(total)),
         )
         with st.container(key="accion_principal"):
-            if siguiente is not None:
+            if siguiente is not None and ficha.estado == "borrador":
                 enlace("cuestionario", f"Responder «{siguiente.tema.nombre}»", tema=siguiente.tema.codigo)
             else:
                 enlace("mesa", "Ver las recomendaciones y armar el plan")

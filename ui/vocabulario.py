@@ -15,23 +15,31 @@ class Signo:
     simbolo: str
     palabra: str
     tono: str
+    varias: str = ""
+    """Cómo se dice de varias; si falta, igual."""
+
+    def cuantas(self, numero: int) -> str:
+        """«1 no cumple», «12 no cumplen»."""
+        palabra = self.varias if self.varias and numero != 1 else self.palabra
+        return f"{numero} {palabra.lower()}"
 
 
 ESTADOS = {
-    Estado.NO_CUMPLE: Signo("✕", "No cumple", "mal"),
-    Estado.PARCIAL: Signo("◐", "Cumple en parte", "medio"),
+    Estado.NO_CUMPLE: Signo("✕", "No cumple", "mal", "No cumplen"),
+    Estado.PARCIAL: Signo("◐", "Cumple en parte", "medio", "Cumplen en parte"),
     Estado.EN_PLAZO: Signo("◷", "En plazo", "plazo"),
     Estado.SIN_INFORMACION: Signo("?", "Sin información", "duda"),
-    Estado.CUMPLE: Signo("✓", "Cumple", "bien"),
-    Estado.NO_APLICA: Signo("–", "No aplica", "nada"),
+    Estado.CUMPLE: Signo("✓", "Cumple", "bien", "Cumplen"),
+    Estado.NO_APLICA: Signo("–", "No aplica", "nada", "No aplican"),
 }
 """En el orden en que conviene atenderlos."""
 
 VERDADES = {
-    Verdad.SI: Signo("✓", "sí", "bien"),
-    Verdad.NO: Signo("✕", "no", "mal"),
+    Verdad.SI: Signo("✓", "se cumple", "bien"),
+    Verdad.NO: Signo("✕", "no se cumple", "mal"),
     Verdad.DESCONOCIDO: Signo("?", "no se sabe todavía", "duda"),
 }
+"""Cómo salió una condición."""
 
 DEDUCIDO = {
     Verdad.SI: Signo("●", "sí", "acento"),

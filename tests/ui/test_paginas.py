@@ -213,3 +213,17 @@ def test_buscar_una_norma(panaderia: Sala) -> None:
     prueba = abrir_pagina("normas")
     prueba.text_input(key="buscar_norma").set_value("ORIGEN CAFE").run()
     assert "1 regla encontrada" in textos(prueba)
+
+
+def test_lo_anotado_en_un_diagnostico_no_se_ve_en_otro(panaderia: Sala) -> None:
+    """«Guardado» y los rechazos son de la página y del diagnóstico donde pasaron."""
+    uno, otro = nuevo_local(panaderia, "UNO"), nuevo_local(panaderia, "OTRO")
+    prueba = abrir_pagina("cuestionario", d=str(uno), tema="obrador")
+    prueba.text_input(key=f"r:{uno}:horno.fecha").set_value("nunca").run()
+    prueba.radio(key=f"r:{uno}:masa.madre").set_value(True).run()
+    assert "No se guardó «nunca»" in textos(prueba)
+    assert "Guardado a las" in textos(prueba)
+    prueba.query_params["d"] = str(otro)
+    prueba.run()
+    assert "No se guardó" not in textos(prueba)
+    assert "Guardado" not in textos(prueba)

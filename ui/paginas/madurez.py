@@ -28,7 +28,7 @@ def pagina() -> None:
     _global(resultado, lecturas.avance_total(lista).pendientes)
     for codigo, madurez in resultado.escenarios.items():
         with st.container(border=True, key=f"escenario_{codigo}"):
-            _escenario(resultado, lista, madurez)
+            _escenario(resultado, lista, madurez, enviado=ficha.estado == "enviado")
     pintar(_niveles(resultado))
 
 
@@ -57,7 +57,9 @@ def _global(resultado: Resultado, pendientes: int) -> None:
     )
 
 
-def _escenario(resultado: Resultado, lista: list[TemaEnCuestionario], madurez: MadurezDeEscenario) -> None:
+def _escenario(
+    resultado: Resultado, lista: list[TemaEnCuestionario], madurez: MadurezDeEscenario, *, enviado: bool
+) -> None:
     escenario = resultado.edicion.catalogo.escenarios[madurez.codigo]
     pintar(e("h2", escenario.nombre), e("p", escenario.descripcion, clase="ayuda"))
     if madurez.nivel_min is None:
@@ -71,7 +73,7 @@ def _escenario(resultado: Resultado, lista: list[TemaEnCuestionario], madurez: M
     )
     _lista_del_nivel(resultado, lista, madurez)
     pintar(piezas.plegado("De dónde sale este puntaje", barras.desglose(resultado, madurez)))
-    if pendientes:
+    if pendientes and not enviado:
         primeras = [p.criterio.codigo for p in pendientes[:DE_UNA_VEZ]]
         a_preguntas(f"Responder {_cuales(len(primeras), len(pendientes))}", primeras)
 

@@ -65,7 +65,7 @@ def _indice(catalogo: Catalogo) -> None:
 
 def _renglon(catalogo: Catalogo, codigo: str) -> None:
     regla = catalogo.reglas[codigo]
-    with st.container(key=f"regla_{codigo}", gap="small"):
+    with st.container(key=f"regla_{codigo}", gap=None):
         enlace("normas", f"{codigo} · {regla.ficha.titulo}", regla=codigo)
         pintar(ficha_de_regla.linea(catalogo, regla))
 

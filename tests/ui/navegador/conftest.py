@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from autodiagnostico.sala import Sala
 from tests.ui.piezas import PANADERIA, RAIZ, abrir
@@ -33,7 +33,9 @@ OPCIONES = [
     "--disable-sync",
 ]
 ESPERA = 60
-"""Segundos que se espera al servidor, y a lo más lento de una página."""
+"""Segundos que se espera a que el servidor responda o se cierre."""
+PACIENCIA = 20_000
+"""Milisegundos que se espera a que algo se vea; en una máquina ocupada la primera visita es lenta."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def navegador() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(falta)
         pytest.skip(falta)
+    expect.set_options(timeout=PACIENCIA)
     with sync_playwright() as playwright:
         abierto = playwright.chromium.launch(executable_path=ejecutable, args=OPCIONES)
         yield abierto
@@ -131,7 +134,7 @@ def contexto(navegador: Browser) -> Iterator[BrowserContext]:
     nuevo = navegador.new_context(
         viewport={"width": 1366, "height": 768}, locale="es-CO", accept_downloads=True
     )
-    nuevo.set_default_timeout(20_000)
+    nuevo.set_default_timeout(PACIENCIA)
     yield nuevo
     nuevo.close()
 

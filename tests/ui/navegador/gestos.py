@@ -24,6 +24,14 @@ def elegir(pagina: Page, pregunta: str, opcion: str) -> None:
     expect(suya.get_by_role("status").first).to_contain_text("Guardado")
 
 
+def elegir_en_lista(pagina: Page, rotulo: str, opcion: str) -> None:
+    """Abre una lista desplegable con el teclado y elige."""
+    lista = pagina.get_by_role("combobox", name=rotulo).first
+    lista.focus()
+    lista.press("ArrowDown")
+    pagina.get_by_role("option", name=opcion, exact=True).click()
+
+
 def escribir(pagina: Page, pregunta: str, texto: str) -> None:
     """Escribe en la casilla de una pregunta y sale de ella."""
     casilla = tarjeta(pagina, pregunta).get_by_role("textbox", name=pregunta)

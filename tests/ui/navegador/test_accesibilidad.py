@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from autodiagnostico.servicios import demostracion, diagnosticos
 from tests.ui.navegador.conftest import Servidor
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.navegador
 GRAVES = {"serious", "critical"}
 
 
+@pytest.fixture(scope="module")
+def visita(navegador: Browser) -> Iterator[Page]:
+    """Una sola pestaña para todas las visitas, que ya tiene en memoria los archivos de Streamlit."""
+    contexto = navegador.new_context(viewport={"width": 1366, "height": 768}, locale="es-CO")
+    yield contexto.new_page()
+    contexto.close()
+
+
 def graves(pagina: Page) -> list[tuple[str, list[str]]]:
     """Las faltas graves, con los elementos donde están; primero se abre todo lo plegado."""
     pagina.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
@@ -27,65 +36,66 @@ def graves(pagina: Page) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("nombre", PAGINAS)
-def test_pagina_con_datos(fabrica: Servidor, pagina: Page, nombre: str) -> None:
+def test_pagina_con_datos(fabrica: Servidor, visita: Page, nombre: str) -> None:
     """Con la demostración cargada."""
     demostracion.cargar(fabrica.sala)
     ficha = next(f for f in diagnosticos.listar(fabrica.sala) if f.estado == "borrador")
-    abierta(pagina, fabrica.ruta("" if nombre == PRINCIPAL else nombre, d=ficha.id))
-    assert graves(pagina) == []
+    abierta(visita, fabrica.ruta("" if nombre == PRINCIPAL else nombre, d=ficha.id))
+    assert graves(visita) == []
 
 
 @pytest.mark.parametrize("nombre", PAGINAS)
-def test_pagina_sin_haber_elegido(panaderia: Servidor, pagina: Page, nombre: str) -> None:
+def test_pagina_sin_haber_elegido(panaderia: Servidor, visita: Page, nombre: str) -> None:
     """Sin diagnóstico elegido."""
-    abierta(pagina, panaderia.ruta("" if nombre == PRINCIPAL else nombre))
-    assert graves(pagina) == []
+    abierta(visita, panaderia.ruta("" if nombre == PRINCIPAL else nombre))
+    assert graves(visita) == []
 
 
-def test_un_tema_con_un_error_a_la_vista(panaderia: Servidor, pagina: Page) -> None:
+def test_un_tema_con_un_error_a_la_vista(panaderia: Servidor, visita: Page) -> None:
     """Preguntas de todas las clases, con respuestas y con un rechazo."""
     diagnostico = nuevo_local(panaderia.sala, "AXE")
     for criterio, valor in {"masa.madre": True, "masa.harinas": ["trigo"], "horno.tipo": "gas"}.items():
         diagnosticos.responder(panaderia.sala, diagnostico, criterio, valor)
-    abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
-    escribir(pagina, "¿Cuándo lo instaló?", "nunca")
-    expect(tarjeta(pagina, "¿Cuándo lo instaló?").get_by_role("alert")).to_be_visible()
-    assert graves(pagina) == []
+    abierta(visita, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
+    escribir(visita, "¿Cuándo lo instaló?", "nunca")
+    expect(tarjeta(visita, "¿Cuándo lo instaló?").get_by_role("alert")).to_be_visible()
+    assert graves(visita) == []
 
 
 @pytest.mark.parametrize("consulta", [{"editar": "1"}, {}])
-def test_la_entidad(panaderia: Servidor, pagina: Page, consulta: dict[str, str]) -> None:
+def test_la_entidad(panaderia: Servidor, visita: Page, consulta: dict[str, str]) -> None:
     """El resumen y el formulario de una entidad."""
     codigo = f"AXE-E{len(consulta)}"
-    abierta(pagina, panaderia.ruta(d=nuevo_local(panaderia.sala, codigo), **consulta))
-    assert graves(pagina) == []
+    abierta(visita, panaderia.ruta(d=nuevo_local(panaderia.sala, codigo), **consulta))
+    assert graves(visita) == []
 
 
-def test_la_ficha_de_una_regla(fabrica: Servidor, pagina: Page) -> None:
+def test_la_ficha_de_una_regla(fabrica: Servidor, visita: Page) -> None:
     """Donde lee un abogado."""
-    abierta(pagina, fabrica.ruta("normas", regla=next(iter(fabrica.sala.catalogo.reglas))))
-    assert graves(pagina) == []
+    abierta(visita, fabrica.ruta("normas", regla=next(iter(fabrica.sala.catalogo.reglas))))
+    assert graves(visita) == []
 
 
-def test_pantalla_angosta(fabrica: Servidor, pagina: Page) -> None:
+def test_pantalla_angosta(fabrica: Servidor, visita: Page) -> None:
     """En un teléfono tampoco, y la página no se desborda a lo ancho."""
     demostracion.cargar(fabrica.sala)
     ficha = next(f for f in diagnosticos.listar(fabrica.sala) if f.estado == "enviado")
-    pagina.set_viewport_size({"width": 390, "height": 844})
+    visita.set_viewport_size({"width": 390, "height": 844})
     for nombre in ("madurez", "subsecretaria"):
-        abierta(pagina, fabrica.ruta(nombre, d=ficha.id))
-        assert graves(pagina) == []
-        assert pagina.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        abierta(visita, fabrica.ruta(nombre, d=ficha.id))
+        assert graves(visita) == []
+        assert visita.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    visita.set_viewport_size({"width": 1366, "height": 768})
 
 
-def test_el_documento_esta_en_espanol_y_protegido(fabrica: Servidor, pagina: Page) -> None:
+def test_el_documento_esta_en_espanol_y_protegido(fabrica: Servidor, visita: Page) -> None:
     """El idioma, el título y las cabeceras que Streamlit no pone."""
-    respuesta = pagina.goto(fabrica.ruta())
+    respuesta = visita.goto(fabrica.ruta())
     assert respuesta is not None
-    expect(pagina.locator("html")).to_have_attribute("lang", "es")
-    expect(pagina).to_have_title("Mi entidad · Autodiagnóstico")
-    expect(pagina.get_by_role("link", name="Ir al contenido")).to_be_attached()
-    expect(pagina.get_by_role("button", name="Plegar la barra lateral")).to_be_attached()
+    expect(visita.locator("html")).to_have_attribute("lang", "es")
+    expect(visita).to_have_title("Mi entidad · Autodiagnóstico")
+    expect(visita.get_by_role("link", name="Ir al contenido")).to_be_attached()
+    expect(visita.get_by_role("region", name="Barra lateral")).to_be_visible()
     cabeceras = respuesta.headers
     assert "default-src 'self'" in cabeceras["content-security-policy"]
     assert cabeceras["x-content-type-options"] == "nosniff"

@@ -34,7 +34,7 @@ def test_la_demostracion_se_carga_con_un_clic(fabrica: Servidor, pagina: Page) -
     pagina.get_by_role("button", name="Cargar la demostración").click()
     expect(pagina.get_by_text("están cargadas")).to_be_visible()
     assert sum(f.entidad.demostracion for f in diagnosticos.listar(fabrica.sala)) == 3
-    pagina.get_by_role("button", name="Abrir").click()
+    pagina.get_by_role("button", name="Abrir", exact=True).click()
     expect(pagina.get_by_role("heading", name="Qué sigue")).to_be_visible()
     expect(pagina.get_by_test_id("stMain").get_by_text("Datos de demostración.")).to_be_visible()
     expect(pagina.get_by_test_id("stSidebar").get_by_text("Datos de demostración")).to_be_visible()
