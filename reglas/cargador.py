@@ -41,7 +41,7 @@ class Sitios:
 
 
 @dataclass(slots=True)
-class _Reunion:
+class Reunion:
     """Las fichas de todas las carpetas, por sección y código; una carpeta posterior reemplaza."""
 
     fichas: dict[str, dict[str, Any]] = field(default_factory=lambda: {s: {} for s in SECCIONES})
@@ -61,7 +61,7 @@ def cargar(carpetas: Sequence[Path] = (BASE,)) -> Catalogo:
 
 @lru_cache(maxsize=4)
 def _cargar(carpetas: tuple[Path, ...]) -> Catalogo:
-    reunion = _Reunion()
+    reunion = Reunion()
     for carpeta in carpetas:
         _reunir(carpeta, reunion)
     for seccion in ("base", "escala"):
@@ -71,10 +71,10 @@ def _cargar(carpetas: tuple[Path, ...]) -> Catalogo:
             )
     if reunion.sitios.defectos:
         raise ErrorDeCatalogo(reunion.sitios.defectos)
-    return _resolver(reunion)
+    return resolver(reunion)
 
 
-def _reunir(carpeta: Path, reunion: _Reunion) -> None:
+def _reunir(carpeta: Path, reunion: Reunion) -> None:
     sitios = reunion.sitios
     archivos = sorted(carpeta.rglob("*.yaml"), key=lambda r: r.relative_to(carpeta).as_posix())
     if not archivos:
@@ -100,7 +100,7 @@ def _reunir(carpeta: Path, reunion: _Reunion) -> None:
 
 
 def _unica(
-    reunion: _Reunion, seccion: str, ficha: Any, documento: Documento, vistas: dict[tuple[str, str], str]
+    reunion: Reunion, seccion: str, ficha: Any, documento: Documento, vistas: dict[tuple[str, str], str]
 ) -> None:
     if (seccion, "") in vistas:
         reunion.sitios.defectos.append(
@@ -114,7 +114,7 @@ def _unica(
 
 
 def _agregar(
-    reunion: _Reunion,
+    reunion: Reunion,
     seccion: str,
     ficha: Any,
     sitio: tuple[Documento, Ruta],
@@ -140,7 +140,7 @@ def _agregar(
     reunion.sitios.de[clave] = sitio
 
 
-def _leer_lista(reunion: _Reunion, ficha: Any, yaml: Path, carpeta: Path) -> None:
+def _leer_lista(reunion: Reunion, ficha: Any, yaml: Path, carpeta: Path) -> None:
     ruta = yaml.parent / ficha.archivo
     if not ruta.is_file():
         reunion.sitios.anotar(
@@ -154,7 +154,8 @@ def _leer_lista(reunion: _Reunion, ficha: Any, yaml: Path, carpeta: Path) -> Non
         reunion.listas[ficha.codigo] = lista
 
 
-def _resolver(reunion: _Reunion) -> Catalogo:
+def resolver(reunion: Reunion) -> Catalogo:
+    """El catálogo de unas fichas ya reunidas. Lanza ErrorDeCatalogo con todos sus defectos."""
     f, sitios = reunion.fichas, reunion.sitios
     nombres = Nombres(
         criterios=f["criterios"],
@@ -246,8 +247,10 @@ def _plazo(
 ) -> Plazo | None:
     if ficha.fecha is not None:
         return ficha.fecha
-    nombre = ficha.criterio if ficha.criterio is not None else f"parametro.{ficha.parametro}"
-    dato = resolutor.dato(nombre, ("plazo",))
+    if ficha.criterio is not None:
+        dato = resolutor.nombrada(Ambito.CRITERIO, ficha.criterio, ("plazo",))
+    else:
+        dato = resolutor.nombrada(Ambito.PARAMETRO, ficha.parametro or "", ("plazo",))
     if dato is None:
         return None
     clase = (
@@ -262,7 +265,7 @@ def _plazo(
     return dato
 
 
-def _digesto(reunion: _Reunion) -> str:
+def _digesto(reunion: Reunion) -> str:
     """SHA-256 del contenido de la base (no de sus comentarios ni de su sangría), en hexadecimal."""
 
     def volcar(fichas: Iterable[Any]) -> list[Any]:

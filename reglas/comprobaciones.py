@@ -248,7 +248,8 @@ def _no_aplica(catalogo: Catalogo, sitios: Anotador) -> None:
                 "No puede admitir «no aplica»: lo lee un aplica_si, un plazo o un hecho derivado.",
             )
         for regla in catalogo.reglas.values():
-            datos = set(referencias(regla.cumple_si)) | set(referencias(regla.parcial_si))
+            leidos = (*referencias(regla.cumple_si), *referencias(regla.parcial_si))
+            datos = {d for d in leidos if d.ambito not in {Ambito.PARAMETRO, Ambito.CASO}}
             if dato in datos and datos != {dato}:
                 otros = ", ".join(sorted(str(d) for d in datos - {dato}))
                 sitios.anotar(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -152,7 +152,7 @@ class Resolutor:
         ((nombre, pedido),) = escrita.root.items()
         ruta = (*ruta, nombre)
         if nombre == EN_LISTA:
-            return EnLista(self._existe(pedido, self._n.listas, ruta, "la lista"))
+            return EnLista(self._existe(pedido, self._n.listas, "la lista", ruta))
         dato = self._referencia(nombre, ruta)
         if dato.ambito is Ambito.HECHO:
             if not isinstance(pedido, bool):
@@ -200,7 +200,7 @@ class Resolutor:
                 )
             return FECHA_DE_CORTE
         ambito, codigo = _unica(operando)
-        otro = self._referencia(codigo if ambito == "criterio" else f"{ambito}.{codigo}", ruta)
+        otro = self._nombrada(Ambito(ambito), codigo, ruta)
         otra_clase = (
             self._n.parametros[codigo] if otro.ambito is Ambito.PARAMETRO else self._definicion(otro, ruta)[0]
         )
@@ -221,17 +221,27 @@ class Resolutor:
         except _NoResuelta:
             return None
 
+    def nombrada(self, ambito: Ambito, codigo: str, ruta: Ruta) -> Referencia | None:
+        """La referencia a un código de un ámbito dado; si no existe, lo anota y devuelve None."""
+        try:
+            return self._nombrada(ambito, codigo, ruta)
+        except _NoResuelta:
+            return None
+
     def _referencia(self, nombre: str, ruta: Ruta) -> Referencia:
         prefijo, _, resto = nombre.partition(".")
-        if prefijo == "entidad":
-            return Referencia(
-                Ambito.ENTIDAD, self._existe(resto, self._n.atributos, ruta, "el atributo de entidad")
-            )
-        if prefijo == "hecho":
-            return Referencia(Ambito.HECHO, self._existe(resto, self._n.hechos, ruta, "el hecho derivado"))
-        if prefijo == "parametro":
-            return Referencia(Ambito.PARAMETRO, self._existe(resto, self._n.parametros, ruta, "el parámetro"))
-        return Referencia(Ambito.CRITERIO, self._existe(nombre, self._n.criterios, ruta, "el criterio"))
+        if prefijo in {Ambito.ENTIDAD, Ambito.HECHO, Ambito.PARAMETRO}:
+            return self._nombrada(Ambito(prefijo), resto, ruta)
+        return self._nombrada(Ambito.CRITERIO, nombre, ruta)
+
+    def _nombrada(self, ambito: Ambito, codigo: str, ruta: Ruta) -> Referencia:
+        admitidos: Mapping[Ambito, tuple[Collection[str], str]] = {
+            Ambito.CRITERIO: (self._n.criterios, "el criterio"),
+            Ambito.ENTIDAD: (self._n.atributos, "el atributo de entidad"),
+            Ambito.HECHO: (self._n.hechos, "el hecho derivado"),
+            Ambito.PARAMETRO: (self._n.parametros, "el parámetro"),
+        }
+        return Referencia(ambito, self._existe(codigo, *admitidos[ambito], ruta))
 
     def _definicion(self, dato: Referencia, ruta: Ruta) -> tuple[Clase, Mapping[str, str] | None]:
         if dato.ambito is Ambito.PARAMETRO:
@@ -242,7 +252,7 @@ class Resolutor:
         ficha = fichas[dato.codigo]
         return ficha.clase, ficha.opciones
 
-    def _existe(self, codigo: Any, admitidos: Any, ruta: Ruta, que: str) -> str:
+    def _existe(self, codigo: Any, admitidos: Collection[str], que: str, ruta: Ruta) -> str:
         if isinstance(codigo, str) and codigo in admitidos:
             return codigo
         quiso = sugerencia(str(codigo), admitidos)

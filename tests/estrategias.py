@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from motor.caso import Caso, Entidad, Respuesta, Valor
 from motor.semantica import Evaluador
-from reglas.cargador import SECCIONES, _resolver, _Reunion
+from reglas.cargador import SECCIONES, Reunion, resolver
 from reglas.catalogo import Catalogo, Edicion
 from reglas.clases import Clase
 from reglas.condiciones import Ambito, Referencia
@@ -331,7 +331,7 @@ def _base(escenarios: Sequence[str], umbrales: Sequence[int]) -> Mapa:
 def _catalogo(escrito: Mapa) -> Catalogo:
     """El catálogo de un archivo ya leído, resuelto y comprobado como los demás."""
     archivo = Archivo.model_validate(escrito)
-    reunion = _Reunion()
+    reunion = Reunion()
     for seccion in SECCIONES:
         reunion.fichas[seccion] = {ficha.codigo: ficha for ficha in getattr(archivo, seccion)}
     reunion.unicas.update(base=archivo.base, escala=archivo.escala)
@@ -339,7 +339,7 @@ def _catalogo(escrito: Mapa) -> Catalogo:
     nombres = frozenset(normalizar(n) for n in PREMIADAS.values())
     (ficha,) = archivo.listas
     reunion.listas["premiadas"] = ListaDeEntidades(ficha, filas, frozenset(PREMIADAS), nombres)
-    return _resolver(reunion)
+    return resolver(reunion)
 
 
 # --- Casos -----------------------------------------------------------------------------------
