@@ -41,8 +41,9 @@ def test_lo_respondido_sobrevive_a_cerrar_el_navegador(
     elegir_en_lista(nueva, "Entidad", "La que cierra")
     nueva.get_by_role("button", name="Abrir", exact=True).click()
     expect(nueva.get_by_role("heading", level=1)).to_have_text("La que cierra")
-    nueva.get_by_role("link", name="Cuestionario").click()
-    nueva.get_by_role("link", name="El obrador").click()
+    nueva.get_by_role("link", name="Cuestionario", exact=True).click()
+    expect(nueva.get_by_role("heading", level=1)).to_have_text("Cuestionario")
+    nueva.get_by_role("link", name="El obrador", exact=True).click()
     expect(tarjeta(nueva, "¿Qué horno tiene?").get_by_label("De leña")).to_be_checked()
     otro.close()
 
