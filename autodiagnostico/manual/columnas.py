@@ -43,7 +43,7 @@ Listas = Mapping[str, tuple[Opcion, ...]]
 
 def columnas_de(catalogo: Catalogo) -> list[Columna]:
     """Las columnas en su orden, con una de peso por escenario del catálogo."""
-    salida = []
+    salida: list[Columna] = []
     for ficha in marco().columnas:
         if ficha.campo == PESO:
             salida.extend(Columna(ficha, c, e.nombre) for c, e in catalogo.escenarios.items())

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.textos import cuantas
 
+_NOMBRADOS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class DefectoDeManual:
@@ -55,5 +57,7 @@ class ErrorDeManual(ErrorDeServicio):
     def __init__(self, defectos: Iterable[DefectoDeManual]) -> None:
         self.defectos = tuple(defectos)
         titulo = cuantas(len(self.defectos), "cosa por corregir", "cosas por corregir")
-        lista = "\n".join(f"  - {d}" for d in self.defectos)
+        lista = "\n".join(f"  - {d}" for d in self.defectos[:_NOMBRADOS])
+        if len(self.defectos) > _NOMBRADOS:
+            lista += f"\n  y {len(self.defectos) - _NOMBRADOS} más."
         super().__init__(f"El libro del Manual tiene {titulo}:\n{lista}")

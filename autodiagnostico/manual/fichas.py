@@ -11,6 +11,9 @@ from reglas.fichas import Certeza
 
 HOJA_DEL_MANUAL = "Manual"
 HOJA_DE_LINEAMIENTOS = "Lineamientos"
+MAXIMO_LINEAMIENTOS = 2_000
+ESFUERZO_MAXIMO = 2_000
+"""Días de trabajo de una persona; más de eso no es una acción, es un programa."""
 
 
 @dataclass(frozen=True, slots=True)

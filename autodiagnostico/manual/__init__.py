@@ -1,0 +1,23 @@
+"""Cargar el Manual desde Excel: plantilla, lectura, conversión a reglas, revisión e instalación."""
+
+from autodiagnostico.manual.conversion import convertir
+from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
+from autodiagnostico.manual.fichas import Encabezado, Lineamiento, Manual
+from autodiagnostico.manual.instalacion import instalar
+from autodiagnostico.manual.lectura import leer
+from autodiagnostico.manual.plantilla import escribir_plantilla
+from autodiagnostico.manual.revision import Revision, revisar
+
+__all__ = [
+    "DefectoDeManual",
+    "Encabezado",
+    "ErrorDeManual",
+    "Lineamiento",
+    "Manual",
+    "Revision",
+    "convertir",
+    "escribir_plantilla",
+    "instalar",
+    "leer",
+    "revisar",
+]

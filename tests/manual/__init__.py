@@ -1,0 +1,1 @@
+"""Cargar el Manual desde Excel."""
