@@ -4,13 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from tests.autodiagnostico.piezas import CASO, Corrida, correr, escribir
+from tests.datos import leer_yaml
 
-MALAS: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
-    Path(__file__).with_name("entradas_malas.yaml").read_text(encoding="utf-8")
-)
+MALAS: list[dict[str, Any]] = leer_yaml(Path(__file__).with_name("entradas_malas.yaml"))
 
 
 def rechazada(corrida: Corrida, *fragmentos: str) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from motor import semantica
+from tests.datos import leer_yaml
 from tests.motor.panes import CATALOGO, FECHA, caso
 
-CASOS = YAML(typ="safe", pure=True).load(Path(__file__).with_name("estados.yaml"))
+CASOS = leer_yaml(Path(__file__).with_name("estados.yaml"))
 
 
 @pytest.mark.parametrize("dado", CASOS, ids=[c["nombre"] for c in CASOS])

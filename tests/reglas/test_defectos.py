@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from reglas import ErrorDeCatalogo, cargar
 from reglas.lectura import MAXIMO_BYTES
 from tests.bases import PANADERIA
+from tests.datos import leer_yaml
 
-CASOS = YAML(typ="safe", pure=True).load(Path(__file__).with_name("defectos.yaml"))
+CASOS = leer_yaml(Path(__file__).with_name("defectos.yaml"))
 
 
 def cargar_con(carpeta: Path, contenido: str | bytes) -> str:
