@@ -33,13 +33,20 @@ def frase(resultado: Resultado, minimo: int, maximo: int | None, pendientes: int
     return unir(demostrado, ".")
 
 
+def lectura_de(desde: Fraction, hasta: Fraction) -> str:
+    """El intervalo en palabras; si ya no hay nada por saber, solo lo demostrado."""
+    demostrado = f"{formato.puntaje(desde)} puntos de 100 demostrados"
+    if desde == hasta:
+        return f"{demostrado}."
+    return (
+        f"{demostrado}; hasta {formato.puntaje(hasta, hacia_arriba=True)} según lo que falta por responder."
+    )
+
+
 def intervalo(resultado: Resultado, madurez: MadurezDeEscenario) -> Html:
     """La barra de 0 a 100: lo demostrado lleno, lo posible rayado, y una marca por nivel."""
     desde, hasta = madurez.indice_min or Fraction(0), madurez.indice_max or Fraction(0)
-    lectura = (
-        f"{formato.puntaje(desde)} puntos de 100 demostrados; "
-        f"hasta {formato.puntaje(hasta, hacia_arriba=True)} según lo que falta por responder."
-    )
+    lectura = lectura_de(desde, hasta)
     niveles = resultado.edicion.catalogo.niveles
     marcas = (e("span", clase="marca", style=f"left:{n.umbral}%") for n in niveles if n.umbral)
     rotulos = (
@@ -131,7 +138,7 @@ def tabla_de_escenarios(resultado: Resultado) -> Html:
             str(catalogo.escenarios[m.codigo].peso),
             str(m.nivel_min),
             formato.puntaje(m.indice_min),
-            formato.puntaje(m.indice_max, hacia_arriba=True),
+            formato.puntaje(m.indice_max, hacia_arriba=m.indice_max != m.indice_min),
         )
         for m in resultado.escenarios.values()
         if m.indice_min is not None and m.indice_max is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from ui import barra, contexto, formulario, guardado
+from ui import barra, contexto, formulario, guardado, piezas
 from ui.enlaces import PAGINAS, PRINCIPAL, archivo
 from ui.marcado import e, pintar
 
@@ -38,8 +38,10 @@ def principal() -> None:
         barra.encima(ficha, nombre)
         actual.run()
     except ErrorDeServicio as error:
-        pintar(e("h1", "No se pudo mostrar la página"))
-        st.error(error.mensaje, icon=None)
+        pintar(
+            e("h1", "No se pudo mostrar la página"),
+            piezas.aviso("mal", "✕", e("p", error.mensaje, clase="con-renglones", role="alert")),
+        )
 
 
 principal()

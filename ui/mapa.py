@@ -67,7 +67,7 @@ def _hasta(madurez: MadurezDeEscenario) -> Html | None:
 
 def _cobertura(cobertura: Fraction | None) -> Html:
     texto = (
-        "sin reglas que le apliquen" if cobertura is None else f"respondido {formato.porcentaje(cobertura)}"
+        "sin reglas que le apliquen" if cobertura is None else f"cobertura {formato.porcentaje(cobertura)}"
     )
     return e("span", texto, clase="renglon")
 
@@ -95,7 +95,7 @@ def leyenda(catalogo: Catalogo) -> Html:
             "Cómo leer el mapa",
             e(
                 "p",
-                "El nivel es el demostrado: lo que no se ha respondido no suma. «Respondido» es la parte del "
+                "El nivel es el demostrado: lo que no se ha respondido no suma. «Cobertura» es la parte del "
                 "peso del escenario cuyo resultado ya se conoce: un nivel bajo con poco respondido no es un "
                 "mal resultado, es un diagnóstico sin terminar.",
             ),
@@ -107,7 +107,7 @@ def leyenda(catalogo: Catalogo) -> Html:
 def tabla(catalogo: Catalogo, filas: list[FilaDeComparacion]) -> Html:
     """Lo mismo en números, con el global."""
     escenarios = (escenario.nombre for escenario in catalogo.escenarios.values())
-    titulos = ["Entidad", "Respondido", "Nivel global", "Puntaje global", *escenarios]
+    titulos = ["Entidad", "Cobertura", "Nivel global", "Puntaje global", *escenarios]
     return piezas.tabla(titulos, (_fila(catalogo, f) for f in filas), "Puntajes de las entidades")
 
 

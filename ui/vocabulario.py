@@ -68,6 +68,14 @@ CERTEZAS = {
     "decision_propia": "decisión nuestra",
 }
 
+PARECIDO = {
+    "igual": "pregunta lo mismo",
+    "subconjunto": "pregunta más que esta",
+    "superconjunto": "pregunta menos que esta",
+    "traslape": "coincide en parte",
+}
+"""Lo que pregunta el FURAG frente a lo que preguntamos aquí."""
+
 RAZONES = {
     Razon.OBLIGACION_VENCIDA: Signo("✕", "Deber con plazo vencido", "mal"),
     Razon.OBLIGACION_INCUMPLIDA: Signo("✕", "Deber sin cumplir", "mal"),

@@ -46,12 +46,8 @@ def _global(resultado: Resultado, pendientes: int) -> None:
         piezas.plegado(
             "Cómo se calcula el nivel global",
             e("p", "El nivel global es el más bajo de los escenarios que tienen nivel."),
-            e(
-                "p",
-                f"El puntaje global, {formato.puntaje(total.indice_min)} de 100 demostrados y hasta "
-                f"{formato.puntaje(total.indice_max, hacia_arriba=True)}, es la media de los escenarios "
-                "según su peso:",
-            ),
+            e("p", "El puntaje global es la media de los escenarios, según su peso: "),
+            e("p", barras.lectura_de(total.indice_min, total.indice_max)),
             barras.tabla_de_escenarios(resultado),
         ),
     )

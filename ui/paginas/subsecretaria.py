@@ -18,7 +18,7 @@ def pagina() -> None:
         e("h1", "Subsecretaría"),
         e(
             "p",
-            "Las entidades de una vigencia, lado a lado. De un borrador solo se ve cuánto lleva respondido.",
+            "Las entidades de una vigencia, lado a lado. De un borrador solo se ve la cobertura.",
             clase="entrada",
         ),
     )

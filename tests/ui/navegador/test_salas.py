@@ -47,7 +47,7 @@ def test_de_un_borrador_la_subsecretaria_no_ve_niveles(fabrica: Servidor, pagina
     mapa = pagina.get_by_role("table").first
     borradores = mapa.get_by_role("row").filter(has_text="Borrador")
     expect(borradores).to_have_count(1)
-    expect(borradores).to_contain_text("respondido")
+    expect(borradores).to_contain_text("cobertura")
     niveles = [n.nombre for n in fabrica.sala.catalogo.niveles]
     assert not any(nombre in borradores.inner_text() for nombre in niveles)
     assert borradores.get_by_role("link").count() == 0
@@ -79,6 +79,7 @@ def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Pa
     plan = pagina.get_by_role("table", name="Acciones del plan")
     expect(plan).to_contain_text("Criar una masa madre")
     expect(plan).to_contain_text("15/01/2027")
+    quieta(pagina)
     with pagina.expect_download() as descarga:
         pagina.get_by_role("button", name="Descargar el plan en Excel").click()
     celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]
