@@ -1,0 +1,68 @@
+"""De qué se compone un documento, sin saber en qué formato se escribirá."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Titulo:
+    """Un título; el nivel 1 es el de una parte."""
+
+    nivel: int
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parrafo:
+    """Un párrafo; el rótulo va delante, en negrita, y el enlace detrás."""
+
+    texto: str
+    rotulo: str = ""
+    enlace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lista:
+    """Puntos con su profundidad, desde 0, bajo un rótulo."""
+
+    rotulo: str
+    puntos: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nota:
+    """Algo que no se debe pasar por alto, con sus citas."""
+
+    titulo: str
+    texto: str
+    citas: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tabla:
+    """Una tabla; `anchos` son proporciones."""
+
+    columnas: Sequence[str]
+    anchos: Sequence[int]
+    filas: Sequence[Sequence[str]]
+
+
+Bloque = Titulo | Parrafo | Lista | Nota | Tabla
+
+
+@dataclass(frozen=True, slots=True)
+class Documento:
+    """Un documento entero: de qué base salió y lo que dice."""
+
+    titulo: str
+    subtitulo: str
+    version: str
+    digesto: str
+    bloques: Sequence[Bloque]
+
+    @property
+    def marca(self) -> str:
+        """Lo que identifica la base en cada página."""
+        return f"Base de reglas {self.version} · digesto {self.digesto[:12]}"

@@ -1,0 +1,66 @@
+"""El documento en PDF accesible (PDF/UA-1), compuesto con Typst y sus propias fuentes.
+
+Los textos viajan como datos: nada de lo que alguien escribió se interpreta como marcado.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+
+_PLANTILLA = Path(__file__).with_name("plantilla.typ")
+NORMA_DEL_PDF: Final = "ua-1"
+
+
+def a_pdf(documento: Documento) -> bytes:
+    """El PDF; el mismo documento da siempre los mismos bytes."""
+    import typst
+
+    datos = {
+        "titulo": documento.titulo,
+        "subtitulo": documento.subtitulo,
+        "version": documento.version,
+        "digesto": documento.digesto,
+        "marca": documento.marca,
+        "bloques": [_datos(b) for b in documento.bloques],
+    }
+    pdf = typst.compile(
+        _PLANTILLA.read_bytes(),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"documento": json.dumps(datos, ensure_ascii=False)},
+        pdf_standards=NORMA_DEL_PDF,
+        timestamp=0,
+    )
+    assert isinstance(pdf, bytes), "sin ruta de salida, Typst devuelve los bytes"
+    return pdf
+
+
+def _datos(bloque: Bloque) -> dict[str, Any]:
+    match bloque:
+        case Titulo(nivel, texto):
+            return {"tipo": "titulo", "nivel": nivel, "texto": texto}
+        case Parrafo(texto, rotulo, enlace):
+            return {"tipo": "parrafo", "texto": texto, "rotulo": rotulo, "enlace": enlace}
+        case Lista(rotulo, puntos):
+            return {"tipo": "lista", "rotulo": rotulo, "puntos": _arbol(list(puntos))}
+        case Nota(titulo, texto, citas):
+            return {"tipo": "nota", "titulo": titulo, "texto": texto, "citas": list(citas)}
+        case Tabla(columnas, anchos, filas):
+            filas_ = [list(f) for f in filas]
+            return {"tipo": "tabla", "columnas": list(columnas), "anchos": list(anchos), "filas": filas_}
+
+
+def _arbol(puntos: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    """Los puntos con sangrías como puntos que contienen puntos."""
+    raiz: list[dict[str, Any]] = []
+    abiertas = [raiz]
+    for hondo, texto in puntos:
+        del abiertas[min(hondo, len(abiertas) - 1) + 1 :]
+        punto: dict[str, Any] = {"texto": texto, "puntos": []}
+        abiertas[-1].append(punto)
+        abiertas.append(punto["puntos"])
+    return raiz

@@ -1,0 +1,1 @@
+"""La base como documento para revisión jurídica."""
