@@ -5,13 +5,10 @@ El texto depende solo del Manual: el mismo Manual da siempre los mismos archivos
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+import yaml
 
 from autodiagnostico.manual.codigos import accion_de, criterio_de
 from autodiagnostico.manual.fichas import Encabezado, Lineamiento, Manual
@@ -19,18 +16,16 @@ from autodiagnostico.manual.marco import marco
 from reglas import Clase
 
 POR_ARCHIVO = 50
-_ANCHO = 4096
-"""Sin cortar renglones: cada texto queda en el suyo."""
 _CABECERA = "# Archivo hecho a partir de la plantilla de Excel del {documento}, versión {version}.\n"
 _RESPUESTAS: dict[Clase, dict[str, tuple[bool | str, str]]] = {
     Clase.SI_NO: {"cumple": (True, "sí"), "no_cumple": (False, "no")},
     Clase.SI_PARCIAL_NO: {
-        "cumple": (DoubleQuotedScalarString("si"), "sí"),
-        "parcial": (DoubleQuotedScalarString("parcial"), "en parte"),
-        "no_cumple": (DoubleQuotedScalarString("no"), "no"),
+        "cumple": ("si", "sí"),
+        "parcial": ("parcial", "en parte"),
+        "no_cumple": ("no", "no"),
     },
 }
-"""Por clase, la respuesta que da cada estado y cómo se dice; con comillas, como en el resto de la base."""
+"""Por clase, la respuesta que da cada estado y cómo se dice."""
 _ESTADOS = {"cumple": "cumple", "parcial": "cumple en parte", "no_cumple": "no cumple"}
 
 
@@ -149,7 +144,7 @@ def _casos(lineamiento: Lineamiento, encabezado: Encabezado) -> list[dict[str, A
     ]
 
 
-class _SinAlias(RoundTripRepresenter):
+class _Escritor(yaml.SafeDumper):
     """Lo repetido se escribe entero cada vez: la base no admite anclas."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -157,13 +152,10 @@ class _SinAlias(RoundTripRepresenter):
 
 
 def _en_yaml(encabezado: Encabezado, archivo: ArchivoDelManual) -> str:
-    yaml = YAML()
-    yaml.Representer = _SinAlias
-    yaml.width = _ANCHO
-    yaml.default_flow_style = False
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    salida = io.StringIO()
     # En un comentario no cabe un salto de línea: la versión va en un renglón.
-    salida.write(_CABECERA.format(documento=marco().documento, version=" ".join(encabezado.version.split())))
-    yaml.dump(archivo.secciones, salida)
-    return salida.getvalue()
+    version = " ".join(encabezado.version.split())
+    cabecera = _CABECERA.format(documento=marco().documento, version=version)
+    cuerpo = yaml.dump(
+        archivo.secciones, Dumper=_Escritor, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
+    return cabecera + str(cuerpo)
