@@ -14,7 +14,7 @@ from motor.acciones import cadena, hacer
 from motor.contrato import resultado_en_json
 from motor.evaluacion import armar
 from motor.lectura import Estado
-from motor.resultado import MadurezDeEscenario
+from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo, cargar
 from tests.estrategias import casos, catalogos
 
@@ -69,7 +69,8 @@ def test_los_puntos_se_conservan(situacion: tuple[Catalogo, Caso]) -> None:
 def test_las_cotas_estan_en_orden(situacion: tuple[Catalogo, Caso]) -> None:
     """Lo demostrado nunca pasa de lo posible, ni se sale de 0 a 100 o del primer nivel."""
     r = resultado(*situacion)
-    for e in (*r.escenarios.values(), r.madurez_global):
+    medidas: list[MadurezDeEscenario | MadurezGlobal] = [*r.escenarios.values(), r.madurez_global]
+    for e in medidas:
         if e.indice_min is None:
             assert (e.indice_max, e.nivel_min, e.nivel_max) == (None, None, None)
             continue
@@ -109,7 +110,7 @@ def test_el_intervalo_contiene_lo_que_se_llegue_a_saber(situacion: tuple[Catalog
         _contenido(viejo.madurez_global, nuevo.madurez_global)
 
 
-def _contenido(viejo: MadurezDeEscenario | object, nuevo: MadurezDeEscenario | object) -> None:
+def _contenido(viejo: MadurezDeEscenario | MadurezGlobal, nuevo: MadurezDeEscenario | MadurezGlobal) -> None:
     for cota in ("indice", "nivel"):
         v0, v1 = getattr(viejo, f"{cota}_min"), getattr(viejo, f"{cota}_max")
         n0, n1 = getattr(nuevo, f"{cota}_min"), getattr(nuevo, f"{cota}_max")
