@@ -10,9 +10,10 @@ from motor.restricciones.escenarios import EscenarioEnModelo
 from motor.restricciones.estados import EstadosDeRegla
 from motor.restricciones.logica import Logica, Proposicion
 from motor.restricciones.modelo import Modelo, Vista, con_requisitos
-from motor.restricciones.solucion import SinDemostrar, Solucion, resolver
+from motor.restricciones.solucion import LIMITE, SinDemostrar, Solucion, maximo, resolver
 
 __all__ = [
+    "LIMITE",
     "Dominios",
     "EscenarioEnModelo",
     "EstadosDeRegla",
@@ -26,5 +27,6 @@ __all__ = [
     "caso_de",
     "con_requisitos",
     "fijar",
+    "maximo",
     "resolver",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from motor.restricciones.dominios import Dominios, a_entero
 from motor.restricciones.logica import Entero, Logica, Proposicion
@@ -107,14 +108,14 @@ def _cantidad(
 
 
 def logrado(logica: Logica, ficha: Criterio, antes: Dato, logra: object, cierre: Entero) -> Dato:
-    """El dato como queda al hacer una acción que lo logra (`motor.acciones.hacer`)."""
+    """El dato como queda al hacer una acción que lo logra; lo declarado «no aplica» se queda así."""
+    no_aplica, sabido = antes.no_aplica, ~antes.no_aplica
     if isinstance(antes, Lista):
         assert isinstance(logra, list), "la carga comprueba que en opciones se logre una lista"
-        claves = {c: logica.si if c in logra else antes.claves[c] for c in antes.claves}
-        return Lista(logica.si, logica.no, claves)
+        return Lista(sabido, no_aplica, {c: sabido if c in logra else p for c, p in antes.claves.items()})
     if isinstance(antes, Claves):
-        return Claves(logica.si, logica.no, {c: logica.si if c == logra else logica.no for c in antes.claves})
+        return Claves(sabido, no_aplica, {c: sabido if c == logra else logica.no for c in antes.claves})
     if ficha.clase is Clase.FECHA and logra == CIERRE:
-        return Cantidad(logica.si, logica.no, cierre)
-    assert not isinstance(logra, str | list), "la carga comprueba la clase de lo que se logra"
-    return Cantidad(logica.si, logica.no, a_entero(ficha.clase, logra))  # type: ignore[arg-type]
+        return Cantidad(sabido, no_aplica, cierre)
+    assert isinstance(logra, int | float | date), "la carga comprueba la clase de lo que se logra"
+    return Cantidad(sabido, no_aplica, a_entero(ficha.clase, logra))

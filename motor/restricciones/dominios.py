@@ -128,9 +128,14 @@ def rango_de(ficha: Criterio | Atributo) -> Rango:
     escala = ESCALA if porcentaje else 1
     tope = 100 if porcentaje else MAXIMO_ENTERO
     return Rango(
-        math.ceil(Fraction(minimo or 0) * escala),
-        math.floor(Fraction(tope if maximo is None else maximo) * escala),
+        math.ceil(_exacto(minimo or 0) * escala),
+        math.floor(_exacto(tope if maximo is None else maximo) * escala),
     )
+
+
+def _exacto(numero: float) -> Fraction:
+    """El decimal que se escribió, y no el binario más cercano."""
+    return Fraction(str(numero))
 
 
 def _constantes(hoja: Hoja) -> Iterator[tuple[Referencia, Constante]]:

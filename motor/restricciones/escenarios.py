@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from motor import puntaje
 from motor.lectura import MEDIOS, Estado
 from motor.restricciones.estados import EstadosDeRegla
 from motor.restricciones.logica import Logica, Proposicion, Termino
@@ -19,7 +18,7 @@ class Cota:
     `umbrales` y `habilitantes` dicen qué pide cada nivel por sí solo; `niveles`, que se alcanza.
     """
 
-    medios: tuple[Termino, ...]
+    medios: list[Termino]
     umbrales: dict[int, Proposicion]
     habilitantes: dict[str, Proposicion]
     niveles: dict[int, Proposicion]
@@ -41,25 +40,32 @@ def escenario(
     """El escenario completo."""
     pesos = [(estados(regla), peso) for regla, peso in edicion.pesos[codigo] if peso]
     peso = tuple((w, ~e.es(Estado.NO_APLICA)) for e, w in pesos)
-    minimo = [(w * m, p) for e, w in pesos for m, p in ((MEDIOS, e.es(Estado.CUMPLE)), (1, e.minimo_uno))]
-    maximo = [(w * m, p) for e, w in pesos for m, p in ((MEDIOS, e.maximo_dos), (1, e.maximo_uno))]
-    puertas = [
-        (regla, estados(regla)) for regla, _ in edicion.pesos[codigo] if regla.ficha.habilitante
-    ]
+    minimo = [t for e, w in pesos for t in _medios(logica, w, e, e.es(Estado.CUMPLE), e.minimo_uno)]
+    maximo = [t for e, w in pesos for t in _medios(logica, w, e, e.maximo_dos, e.maximo_uno)]
+    puertas = [(regla, estados(regla)) for regla, _ in edicion.pesos[codigo] if regla.ficha.habilitante]
     satisfechas = {r.codigo: logica.o(e.es(Estado.CUMPLE), e.es(Estado.NO_APLICA)) for r, e in puertas}
     posibles = {r.codigo: logica.o(e.maximo_dos, e.es(Estado.NO_APLICA)) for r, e in puertas}
     return EscenarioEnModelo(
         peso=peso,
         con_peso=logica.suma_al_menos(peso, 1),
-        minimo=_cota(logica, edicion, tuple(minimo), peso, satisfechas),
-        maximo=_cota(logica, edicion, tuple(maximo), peso, posibles),
+        minimo=_cota(logica, edicion, minimo, peso, satisfechas),
+        maximo=_cota(logica, edicion, maximo, peso, posibles),
     )
+
+
+def _medios(
+    logica: Logica, peso: int, estados: EstadosDeRegla, dos: Proposicion, uno: Proposicion
+) -> list[Termino]:
+    """Los medios de una regla: dos si aplica, menos los que le faltan. Así la suma nunca aparenta más."""
+    aplica = ~estados.es(Estado.NO_APLICA)
+    faltan = (logica.y(aplica, ~dos, ~uno), logica.y(aplica, ~dos))
+    return [(MEDIOS * peso, aplica), *((-peso, falta) for falta in faltan)]
 
 
 def _cota(
     logica: Logica,
     edicion: Edicion,
-    medios: tuple[Termino, ...],
+    medios: list[Termino],
     peso: tuple[Termino, ...],
     habilitantes: dict[str, Proposicion],
 ) -> Cota:

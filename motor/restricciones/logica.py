@@ -74,21 +74,21 @@ class Logica:
 
     def suma_al_menos(self, terminos: Iterable[Termino], minimo: int) -> Proposicion:
         """La suma de los coeficientes de lo que sea cierto llega al mínimo."""
-        fijo, libres = 0, []
+        pesos: dict[int, int] = {}
+        partes: dict[int, Proposicion] = {}
         for coeficiente, parte in terminos:
-            if parte.index == self.si.index:
-                fijo += coeficiente
-            elif coeficiente and parte.index != self.no.index:
-                libres.append((coeficiente, parte))
-        falta = minimo - fijo
-        if sum(min(c, 0) for c, _ in libres) >= falta:
+            pesos[parte.index] = pesos.get(parte.index, 0) + coeficiente
+            partes[parte.index] = parte
+        falta = minimo - pesos.pop(self.si.index, 0)
+        pesos.pop(self.no.index, 0)
+        if sum(min(c, 0) for c in pesos.values()) >= falta:
             return self.si
-        if sum(max(c, 0) for c, _ in libres) < falta:
+        if sum(max(c, 0) for c in pesos.values()) < falta:
             return self.no
-        clave = (tuple((c, p.index) for c, p in libres), falta)
+        clave = (tuple(pesos.items()), falta)
         if clave not in self._sumas:
             llega = self.libre()
-            suma = cp_model.LinearExpr.weighted_sum([p for _, p in libres], [c for c, _ in libres])
+            suma = cp_model.LinearExpr.weighted_sum([partes[i] for i in pesos], list(pesos.values()))
             self.modelo.add(suma >= falta).only_enforce_if(llega)
             self.modelo.add(suma <= falta - 1).only_enforce_if(~llega)
             self._sumas[clave] = llega

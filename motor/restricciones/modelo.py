@@ -95,6 +95,11 @@ class Vista:
             self._estados[regla.codigo] = estados(self.modelo.logica, self._partes(regla))
         return self._estados[regla.codigo]
 
+    def coherente(self) -> Proposicion:
+        """Que las respuestas no caigan en ninguna contradicción declarada."""
+        contradicciones = self.modelo.edicion.contradicciones.values()
+        return self.modelo.logica.y(*(~self.juicio(c.cuando).si for c in contradicciones))
+
     def escenario(self, codigo: str) -> EscenarioEnModelo:
         """Las sumas y los niveles de un escenario."""
         if codigo not in self._escenarios:

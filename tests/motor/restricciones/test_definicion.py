@@ -19,9 +19,10 @@ from motor.restricciones import (
     fijar,
     resolver,
 )
-from motor.restricciones.dominios import expresiones
+from motor.restricciones.dominios import Rango, expresiones, rango_de
 from motor.verdad import Verdad
 from reglas import Catalogo, Edicion, cargar
+from reglas.clases import Clase
 from reglas.resolucion import claves_de
 from tests.bases import PANADERIA
 from tests.estrategias import casos, catalogos
@@ -156,3 +157,22 @@ def test_completo_no_deja_nada_por_saber() -> None:
     modelo = entero(REAL.al(date(2026, 11, 20)), completo=True)
     dudas = [modelo.caso.regla(r).es(Estado.SIN_INFORMACION) for r in modelo.edicion.reglas.values()]
     assert resolver(modelo.logica, [modelo.logica.o(*dudas)]) is None
+
+
+@pytest.mark.parametrize(
+    ("clase", "minimo", "maximo", "rango"),
+    [
+        ("porcentaje", 0.1, None, (1000, 1_000_000)),
+        ("porcentaje", None, 33.33335, (0, 333_333)),
+        ("entero", None, None, (0, 10**12)),
+        ("entero", -3, 2.5, (-3, 2)),
+    ],
+)
+def test_los_extremos_de_un_dato_son_exactos(
+    clase: str, minimo: float | None, maximo: float | None, rango: tuple[int, int]
+) -> None:
+    """Los mismos valores que se admiten al leer un caso, ni uno más."""
+    ficha = PAN.criterios["masa.reposo"].model_copy(
+        update={"clase": Clase(clase), "minimo": minimo, "maximo": maximo}
+    )
+    assert rango_de(ficha) == Rango(*rango)
