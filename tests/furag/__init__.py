@@ -1,0 +1,1 @@
+"""El cruce con el FURAG."""
