@@ -26,6 +26,7 @@ _RESPUESTAS: dict[Clase, dict[str, tuple[bool | str, str]]] = {
     },
 }
 """Por clase, la respuesta que da cada estado y cómo se dice."""
+_COMO_NUMERO = tuple("+-.0123456789")
 _ESTADOS = {"cumple": "cumple", "parcial": "cumple en parte", "no_cumple": "no cumple"}
 
 
@@ -149,6 +150,14 @@ class _Escritor(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+    def texto(self, texto: str) -> yaml.ScalarNode:
+        """Entre comillas lo que empieza como un número: la base lee «1e3» y «09» como los lee YAML 1.2."""
+        comillas = "'" if texto[:1] in _COMO_NUMERO else None
+        return self.represent_scalar("tag:yaml.org,2002:str", texto, style=comillas)
+
+
+_Escritor.add_representer(str, _Escritor.texto)
 
 
 def _en_yaml(encabezado: Encabezado, archivo: ArchivoDelManual) -> str:

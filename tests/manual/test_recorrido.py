@@ -1,6 +1,7 @@
 """De la plantilla llena a las preguntas que ve una entidad."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -13,6 +14,7 @@ from motor.cuestionario import preguntas
 from motor.ejemplos import rotos
 from motor.semantica import leer as evaluar
 from reglas import BASE, Catalogo, cargar
+from reglas.lectura import leer as leer_yaml
 from tests.manual.piezas import CATALOGO, ENCABEZADO, PLANTILLA, PRIMERA, filas, libro, manual
 
 DISTRITAL = {
@@ -145,3 +147,52 @@ def test_la_plantilla_trae_listas_instrucciones_y_un_ejemplo_que_sirve() -> None
 
     (ejemplo,) = carga.leer(libro(solo_el_ejemplo), CATALOGO).lineamientos
     assert ejemplo.lugar == "numeral 9.9, página 99"
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        *(
+            "no",
+            "NO",
+            "si",
+            "true",
+            "null",
+            "~",
+            "1e3",
+            "0o17",
+            "0x1F",
+            ".5",
+            "1_000",
+            "12:30",
+            "-",
+            "? a: b",
+        ),
+        *(
+            "2026-02-01",
+            "007",
+            "1.10",
+            "# nota",
+            "&ancla",
+            "*alias",
+            "<<",
+            "{a: 1}",
+            "%",
+            "@",
+            "`",
+            "'",
+            '"',
+            "\\n",
+        ),
+        *("a: b", "a #b", "dos\nrenglones", "¿ñ?", "\u2028", "emoji \U0001f600", "=1+1", "!!python/none x"),
+    ],
+)
+def test_un_texto_que_parece_otra_cosa_llega_igual_a_la_base(texto: str) -> None:
+    """Lo que YAML podría tomar por número, fecha, ancla o marca sigue siendo el mismo texto."""
+    uno = manual().lineamientos[0]
+    raro = replace(uno, producto=texto, evidencia=texto, en_parte=texto)
+    (archivo,) = carga.convertir(replace(manual(), lineamientos=(raro,))).values()
+    datos = leer_yaml("x.yaml", archivo.encode()).datos
+    assert datos["acciones"][0]["producto"] == texto
+    assert datos["criterios"][0]["evidencia"] == texto
+    assert datos["criterios"][0]["opciones"] == {"si": "Sí", "parcial": texto, "no": "No"}
