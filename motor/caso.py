@@ -25,7 +25,8 @@ Valor = bool | int | float | str | date | tuple[str, ...]
 
 MAXIMO_ENTERO = 10**12
 MAXIMO_TEXTO = 4000
-_PRIMER_ANIO, _ULTIMO_ANIO = 1900, 2200
+PRIMER_ANIO, ULTIMO_ANIO = 1900, 2200
+"""Años que admite una fecha respondida."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def _fecha(crudo: Any) -> date:
             fecha = date.fromisoformat(crudo)
         except ValueError:
             raise ValorInvalido(f"{_mostrar(crudo)} no es una fecha.", "una fecha AAAA-MM-DD") from None
-    if not _PRIMER_ANIO <= fecha.year <= _ULTIMO_ANIO:
-        raise ValorInvalido(f"el año {fecha.year} no se admite.", f"años de {_PRIMER_ANIO} a {_ULTIMO_ANIO}")
+    if not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
+        raise ValorInvalido(f"el año {fecha.year} no se admite.", f"años de {PRIMER_ANIO} a {ULTIMO_ANIO}")
     return fecha
 
 
@@ -198,7 +199,7 @@ class _Lector:
         if (
             not isinstance(vigencia, int)
             or isinstance(vigencia, bool)
-            or not _PRIMER_ANIO <= vigencia <= _ULTIMO_ANIO
+            or not PRIMER_ANIO <= vigencia <= ULTIMO_ANIO
         ):
             self._anotar(
                 "vigencia", f"llegó {_mostrar(vigencia)}.", "un año, escrito como número sin comillas: 2026"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from autodiagnostico.cli.comun import (
     Formato,
+    OpcionDeFecha,
     OpcionDeFormato,
     OpcionDeReglas,
     contexto,
     escribir_json,
 )
 from autodiagnostico.cli.espanol import FALLO_INTERNO, Grupo, Orden
+from autodiagnostico.entrada.casos import leer_fecha
 from autodiagnostico.errores import ErrorDeEntrada
-from reglas import Catalogo, Defecto, ErrorDeCatalogo, cargar
+from autodiagnostico.reloj import hoy
+from motor.errores import Problema
 from reglas.errores import sugerencia
 from reglas.trazabilidad import trazar
 
@@ -81,42 +84,21 @@ def trazabilidad(
 
 @app.command("verificar", cls=Orden)
 def verificar(
-    ctx: typer.Context, formato: OpcionDeFormato = Formato.TABLA, carpetas: OpcionDeReglas = None
+    ctx: typer.Context,
+    fecha: OpcionDeFecha = None,
+    formato: OpcionDeFormato = Formato.TABLA,
+    carpetas: OpcionDeReglas = None,
 ) -> None:
-    """Comprueba la base de reglas y dice todos sus defectos; con alguno, sale con 1."""
-    catalogo: Catalogo | None = None
-    defectos: tuple[Defecto, ...] = ()
-    try:
-        catalogo = cargar(contexto(ctx, carpetas).ajustes.reglas)
-    except ErrorDeCatalogo as error:
-        defectos = error.defectos
-    informe = _informe(catalogo, defectos)
+    """Comprueba y demuestra la base de reglas, y dice todos sus defectos; con alguno, sale con 1."""
+    from autodiagnostico.cli import verificacion
+
+    problemas: list[Problema] = []
+    dia = leer_fecha(fecha, problemas) or hoy()
+    if problemas:
+        raise ErrorDeEntrada("verificar", problemas)
+    informe = verificacion.verificar(contexto(ctx, carpetas).ajustes.reglas, dia)
     if formato is Formato.JSON:
-        escribir_json(informe)
+        escribir_json(verificacion.en_json(informe))
     else:
-        typer.echo(_en_palabras(informe, defectos))
-    raise typer.Exit(FALLO_INTERNO if defectos else 0)
-
-
-def _informe(catalogo: Catalogo | None, defectos: tuple[Defecto, ...]) -> dict[str, Any]:
-    campos = ("archivo", "linea", "ruta", "mensaje", "admite")
-    contadas = ("normas", "escenarios", "temas", "criterios", "hechos", "reglas", "acciones")
-    return {
-        "version": catalogo.base.version if catalogo else None,
-        "digesto": catalogo.digesto if catalogo else None,
-        "cuantas": {c: len(getattr(catalogo, c)) for c in contadas} if catalogo else {},
-        "reemplazos": list(catalogo.reemplazos) if catalogo else [],
-        "defectos": [{c: getattr(d, c) for c in campos} for d in defectos],
-    }
-
-
-def _en_palabras(informe: dict[str, Any], defectos: tuple[Defecto, ...]) -> str:
-    if defectos:
-        titulo = "1 defecto" if len(defectos) == 1 else f"{len(defectos)} defectos"
-        return "\n".join([f"La base de reglas tiene {titulo}:", *(f"  - {d}" for d in defectos)])
-    partes = ", ".join(f"{cuantas} {cosa}" for cosa, cuantas in informe["cuantas"].items())
-    reemplazos = [f"Aviso: {r}" for r in informe["reemplazos"]]
-    digesto = informe["digesto"]
-    return "\n".join(
-        [*reemplazos, f"Base de reglas {informe['version']}, sin defectos: {partes}.", f"Digesto {digesto}"]
-    )
+        verificacion.mostrar(informe)
+    raise typer.Exit(0 if informe.bien else FALLO_INTERNO)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from motor.caso import MAXIMO_ENTERO, Valor
+from motor.caso import MAXIMO_ENTERO, PRIMER_ANIO, ULTIMO_ANIO, Valor
 from reglas.catalogo import Edicion
 from reglas.clases import DECIMALES, NUMERICAS, ORDENADAS, Clase
 from reglas.condiciones import (
@@ -31,7 +31,7 @@ from reglas.fichas import Atributo, Criterio
 from reglas.texto import normalizar
 
 ESCALA = 10**DECIMALES
-PRIMER_DIA, ULTIMO_DIA = date(1900, 1, 1), date(2200, 12, 31)
+PRIMER_DIA, ULTIMO_DIA = date(PRIMER_ANIO, 1, 1), date(ULTIMO_ANIO, 12, 31)
 """Las fechas que un caso admite."""
 _FORASTERA = ("ENTIDAD-DE-EJEMPLO", "Entidad de ejemplo")
 """Código y nombre de una entidad que no está en ninguna lista."""

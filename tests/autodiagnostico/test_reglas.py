@@ -67,14 +67,51 @@ def test_mostrar_por_la_linea_de_ordenes(codigo: str) -> None:
     assert correr("reglas", "mostrar", codigo, "--formato", "json").json()["codigo"] == codigo
 
 
-def test_verificar_dice_version_digesto_y_cuantas() -> None:
-    """La base de fábrica no tiene defectos."""
+def test_verificar_demuestra_la_base_de_fabrica() -> None:
+    """Versión, digesto, cuántas, cada prueba y los casos escritos; sin defectos."""
     corrida = correr("reglas", "verificar")
     assert corrida.codigo == 0
     assert f"{len(CATALOGO.reglas)} reglas" in corrida.salida
     assert CATALOGO.digesto in corrida.salida
-    documento = correr("reglas", "verificar", "--formato", "json").json()
-    assert (documento["defectos"], documento["cuantas"]["reglas"]) == ([], len(CATALOGO.reglas))
+    assert "Cada acción cierra lo que promete" in corrida.salida
+    assert corrida.salida.rstrip().endswith("Sin defectos.")
+
+
+def test_verificar_da_el_contraejemplo_de_lo_que_no_se_sostiene(tmp_path: Path) -> None:
+    """Una acción que promete de más se nombra, con el caso que lo muestra, y un ejemplo roto también."""
+    (tmp_path / "extra.yaml").write_text(
+        """
+acciones:
+  - codigo: A-PROMETE
+    titulo: Prometer de más
+    descripcion: Dice que cierra lo que no toca.
+    logra: {cigd.existe: true}
+    esfuerzo_dias: 1
+    base_esfuerzo: Ninguna.
+    responsable: Nadie
+    producto: Nada
+    destinos: [ptep]
+    cierra: [D640-252-2]
+casos:
+  - nombre: Un ejemplo que dice lo contrario
+    regla: D640-252-2
+    fecha: 2026-11-20
+    entidad: {tipo: establecimiento_publico, orden: territorial, distrito_capital: true}
+    respuestas: {mesa.existe: true}
+    estado: no_cumple
+""",
+        encoding="utf-8",
+    )
+    carpetas = ("--reglas", "base", "--reglas", str(tmp_path))
+    corrida = correr("reglas", "verificar", *carpetas)
+    assert corrida.codigo == 1
+    assert "A-PROMETE" in corrida.salida
+    assert "Un caso que lo muestra:" in corrida.salida
+    assert "Un ejemplo que dice lo contrario: debía salir no_cumple y sale cumple." in corrida.salida
+    documento = correr("reglas", "verificar", "--formato", "json", *carpetas).json()
+    defectos = [o for p in documento["pruebas"] for o in p["observaciones"] if o["gravedad"] == "defecto"]
+    assert [o["sujeto"] for o in defectos if o["ejemplo"]]
+    assert [c["caso"] for c in documento["casos"]["rotos"]] == ["Un ejemplo que dice lo contrario"]
 
 
 def test_verificar_dice_todos_los_defectos_y_sale_con_1(tmp_path: Path) -> None:
