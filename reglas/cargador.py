@@ -54,13 +54,21 @@ class Reunion:
 def cargar(carpetas: Sequence[Path] = (BASE,)) -> Catalogo:
     """Carga las carpetas en orden; una posterior agrega o reemplaza por código.
 
-    Lanza ErrorDeCatalogo con todos los defectos si la base no se puede usar.
+    Lo ya cargado se recuerda mientras no cambie ningún archivo. Lanza ErrorDeCatalogo con todos los
+    defectos si la base no se puede usar.
     """
-    return _cargar(tuple(Path(c).resolve() for c in carpetas))
+    rutas = tuple(Path(c).resolve() for c in carpetas)
+    return _cargar(rutas, tuple(_huella(ruta) for ruta in rutas))
+
+
+def _huella(carpeta: Path) -> tuple[tuple[str, int, int], ...]:
+    """Qué archivos hay, cuándo se escribieron y cuánto pesan: si cambia, hay que volver a leer."""
+    archivos = sorted(r for r in carpeta.rglob("*") if r.is_file())
+    return tuple((str(r), r.stat().st_mtime_ns, r.stat().st_size) for r in archivos)
 
 
 @lru_cache(maxsize=4)
-def _cargar(carpetas: tuple[Path, ...]) -> Catalogo:
+def _cargar(carpetas: tuple[Path, ...], _huellas: object) -> Catalogo:
     reunion = Reunion()
     for carpeta in carpetas:
         _reunir(carpeta, reunion)

@@ -65,3 +65,13 @@ def test_el_digesto_no_cambia_al_cargar_de_nuevo(tmp_path: Path) -> None:
 def test_los_nombres_se_comparan_sin_tildes_mayusculas_ni_espacios_de_mas() -> None:
     """Así se reconoce una entidad de una lista."""
     assert normalizar("  ALCALDÍA   de Itagüí ") == normalizar("alcaldia de itagui")
+
+
+def test_una_base_que_cambia_en_disco_se_vuelve_a_leer(tmp_path: Path) -> None:
+    """Y la que no cambia, no."""
+    extra = tmp_path / "extra.yaml"
+    extra.write_text("temas:\n  - {codigo: barra, nombre: Antes, descripcion: x}\n")
+    antes = cargar([PANADERIA, tmp_path])
+    assert cargar([PANADERIA, tmp_path]) is antes
+    extra.write_text("temas:\n  - {codigo: barra, nombre: Después, descripcion: x}\n")
+    assert cargar([PANADERIA, tmp_path]).temas["barra"].nombre == "Después"
