@@ -15,6 +15,8 @@ from reglas import BASE
 PREFIJO = "AUTODIAGNOSTICO_"
 DE_FABRICA = "base"
 """Nombre con que se pide la base de reglas que trae el programa."""
+MANUAL = "manual"
+"""Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
 
 
 class Ajustes(BaseSettings):
@@ -25,7 +27,7 @@ class Ajustes(BaseSettings):
     bd: str = Field("", description="URL de la base de datos; si falta, SQLite en la carpeta de datos.")
     datos: Path = Field(
         default_factory=lambda: Path.home() / ".local" / "share" / "autodiagnostico",
-        description="Carpeta de la base SQLite y de los incidentes.",
+        description="Carpeta de la base SQLite, de los incidentes y del Manual instalado.",
     )
     reglas: Annotated[list[Path], NoDecode] = Field(
         default_factory=lambda: [BASE],
@@ -39,6 +41,24 @@ class Ajustes(BaseSettings):
         if isinstance(valor, str):
             valor = [parte for parte in valor.split(os.pathsep) if parte]
         return [carpeta_de_reglas(str(c)) for c in valor] if isinstance(valor, list) else valor
+
+    @property
+    def reglas_pedidas(self) -> bool:
+        """Si alguien dijo qué carpetas usar: entonces son esas y ninguna más."""
+        return "reglas" in self.model_fields_set
+
+    @property
+    def carpeta_del_manual(self) -> Path:
+        """Donde se instala el Manual si no se dice otra."""
+        return self.datos.expanduser() / MANUAL
+
+    @property
+    def carpetas(self) -> list[Path]:
+        """Las carpetas de reglas que se usan: las pedidas o, si no, la de fábrica y el Manual instalado."""
+        manual = self.carpeta_del_manual
+        if self.reglas_pedidas or not any(manual.glob("*.yaml")):
+            return self.reglas
+        return [*self.reglas, manual]
 
     @property
     def url(self) -> str:

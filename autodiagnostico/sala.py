@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
-from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.catalogo import cargar_catalogo
 from autodiagnostico.reloj import hoy
-from reglas import Catalogo, ErrorDeCatalogo, cargar
+from reglas import Catalogo
 
-__all__ = ["Sala", "abrir_sala", "hoy"]
+__all__ = ["Sala", "abrir_sala", "al_dia", "hoy"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,13 @@ class Sala:
 def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
     """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeServicio con un mensaje claro."""
     ajustes = ajustes or leer_ajustes()
-    try:
-        catalogo = cargar(ajustes.reglas)
-    except ErrorDeCatalogo as error:
-        raise ErrorDeServicio(str(error)) from error
+    catalogo = cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
     migrar(motor_bd)
     return Sala(catalogo, motor_bd, ajustes)
+
+
+def al_dia(sala: Sala) -> Sala:
+    """La misma sala si las reglas no han cambiado en disco; si cambiaron, una con las de ahora."""
+    catalogo = cargar_catalogo(sala.ajustes)
+    return sala if catalogo is sala.catalogo else replace(sala, catalogo=catalogo)

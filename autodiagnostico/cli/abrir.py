@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from autodiagnostico.ajustes import PREFIJO, Ajustes
 from autodiagnostico.cli.comun import OpcionDeReglas, contexto
 from autodiagnostico.cli.espanol import decir
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
@@ -40,7 +41,14 @@ def abrir(
     sala = abrir_sala(ajustes)
     sala.motor_bd.dispose()
     decir(f"Base de datos: {sala.motor_bd.url.render_as_string(hide_password=True)}")
-    _servir(elegido, os.environ | {"AUTODIAGNOSTICO_REGLAS": os.pathsep.join(map(str, ajustes.reglas))})
+    _servir(elegido, {**os.environ, **_reglas_pedidas(ajustes)})
+
+
+def _reglas_pedidas(ajustes: Ajustes) -> dict[str, str]:
+    """Las carpetas de --reglas, que el servidor lee del entorno; sin pedirlas, elige él las de siempre."""
+    if not ajustes.reglas_pedidas:
+        return {}
+    return {f"{PREFIJO}REGLAS": os.pathsep.join(map(str, ajustes.reglas))}
 
 
 def _servir(puerto: int, entorno: Mapping[str, str]) -> None:

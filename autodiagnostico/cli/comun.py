@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from autodiagnostico.ajustes import Ajustes, carpeta_de_reglas, leer_ajustes
+from autodiagnostico.catalogo import cargar_catalogo
 from autodiagnostico.cli.espanol import decir
-from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
-from reglas import BASE, Catalogo, ErrorDeCatalogo, cargar
+from autodiagnostico.errores import ErrorDeEntrada
+from reglas import Catalogo, ErrorDeCatalogo, cargar
 
 
 class Formato(StrEnum):
@@ -54,13 +55,13 @@ class Contexto:
 
     def catalogo(self) -> Catalogo:
         """La base de reglas; avisa lo que una carpeta reemplaza. Lanza ErrorDeServicio si tiene defectos."""
-        try:
-            catalogo = cargar(self.ajustes.reglas)
-        except ErrorDeCatalogo as error:
-            if self.ajustes.reglas == [BASE]:
-                raise ErrorDeServicio(str(error)) from error
-            carpetas = ", ".join(map(str, self.ajustes.reglas))
-            raise ErrorDeEntrada(carpetas, error.defectos) from error
+        if not self.ajustes.reglas_pedidas:
+            catalogo = cargar_catalogo(self.ajustes)
+        else:
+            try:
+                catalogo = cargar(self.ajustes.carpetas)
+            except ErrorDeCatalogo as error:
+                raise ErrorDeEntrada(", ".join(map(str, self.ajustes.carpetas)), error.defectos) from error
         for reemplazo in catalogo.reemplazos:
             decir(f"Aviso: {reemplazo}")
         return catalogo

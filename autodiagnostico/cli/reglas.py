@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from autodiagnostico.cli import cambios, documento, manual
 from autodiagnostico.cli.comun import (
     Formato,
     OpcionDeFecha,
@@ -96,9 +97,15 @@ def verificar(
     dia = leer_fecha(fecha, problemas) or hoy()
     if problemas:
         raise ErrorDeEntrada("verificar", problemas)
-    informe = verificacion.verificar(contexto(ctx, carpetas).ajustes.reglas, dia)
+    informe = verificacion.verificar(contexto(ctx, carpetas).ajustes.carpetas, dia)
     if formato is Formato.JSON:
         escribir_json(verificacion.en_json(informe))
     else:
         verificacion.mostrar(informe)
     raise typer.Exit(0 if informe.bien else FALLO_INTERNO)
+
+
+app.command("documento", cls=Orden)(documento.documento)
+app.command("cambios", cls=Orden)(cambios.cambios)
+app.command("por-vencer", cls=Orden)(cambios.por_vencer)
+app.add_typer(manual.app, name="manual")

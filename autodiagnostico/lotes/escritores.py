@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.puntaje import cobertura_global
+from autodiagnostico.salida import entera
 from motor import Resultado
 from motor.contrato import redondear, resultado_en_json
 from reglas import Catalogo
@@ -25,16 +24,8 @@ _CUANTIAS = ("indice", "indice_min", "indice_max", "nivel", "nivel_min", "nivel_
 def escritor(salida: Path, catalogo: Catalogo, *, completo: bool) -> Iterator[Escribir]:
     """Con qué escribir cada resultado; al salir sin error, el archivo toma su nombre."""
     formato = FORMATOS[salida.suffix.lower()]
-    parcial = salida.with_name(f".{salida.name}.{os.getpid()}.parcial")
-    try:
-        with formato(parcial, catalogo, completo) as escribir:
-            yield escribir
-        parcial.replace(salida)
-    except OSError as error:
-        problema = f"no se puede escribir ({error.strerror or error})."
-        raise ErrorDeEntrada(str(salida), [problema]) from error
-    finally:
-        parcial.unlink(missing_ok=True)
+    with entera(salida) as parcial, formato(parcial, catalogo, completo) as escribir:
+        yield escribir
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from autodiagnostico.manual.conversion import convertir
 from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
 from autodiagnostico.manual.fichas import Encabezado, Lineamiento, Manual
-from autodiagnostico.manual.instalacion import instalar
+from autodiagnostico.manual.instalacion import Instalado, instalado, instalar, quitar
 from autodiagnostico.manual.lectura import leer
 from autodiagnostico.manual.plantilla import escribir_plantilla
 from autodiagnostico.manual.revision import Revision, revisar
@@ -12,12 +12,15 @@ __all__ = [
     "DefectoDeManual",
     "Encabezado",
     "ErrorDeManual",
+    "Instalado",
     "Lineamiento",
     "Manual",
     "Revision",
     "convertir",
     "escribir_plantilla",
+    "instalado",
     "instalar",
     "leer",
+    "quitar",
     "revisar",
 ]

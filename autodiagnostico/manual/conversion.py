@@ -50,6 +50,13 @@ def convertir(manual: Manual) -> dict[str, str]:
     return {a.nombre: _en_yaml(manual.encabezado, a) for a in archivos_de(manual)}
 
 
+def version_en(texto: str) -> str:
+    """La versión del Manual de la que salió un archivo escrito por `convertir`."""
+    antes = _CABECERA.format(documento=marco().documento, version="").removesuffix(".\n")
+    primera = texto.partition("\n")[0]
+    return primera.removeprefix(antes).removesuffix(".")
+
+
 def archivos_de(manual: Manual) -> list[ArchivoDelManual]:
     """Las fichas de un Manual, repartidas en archivos en el orden de la hoja."""
     archivos = []

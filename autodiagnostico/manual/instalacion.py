@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.manual.conversion import convertir
+from autodiagnostico.manual.conversion import convertir, version_en
 from autodiagnostico.manual.fichas import Manual
+from reglas.lectura import leer
 
 _NUESTRO = re.compile(r"lineamientos_\d{3,}\.yaml")
 
@@ -28,6 +32,49 @@ def instalar(manual: Manual, destino: Path) -> None:
             _cambiar(nueva, destino, anterior)
     except OSError as error:
         raise ErrorDeServicio(f"No se pudo guardar el Manual en {destino} ({error.strerror}).") from error
+
+
+def quitar(destino: Path) -> bool:
+    """Borra el Manual instalado en `destino`; dice si lo había. Lanza ErrorDeServicio si no se puede.
+
+    No toca una carpeta que tenga algo que no sea un Manual instalado antes.
+    """
+    if not destino.exists():
+        return False
+    _exigir_nuestra(destino)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{destino.name}-", dir=destino.parent) as aparte:
+            destino.rename(Path(aparte, "anterior"))
+    except OSError as error:
+        raise ErrorDeServicio(f"No se pudo quitar el Manual de {destino} ({error.strerror}).") from error
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Instalado:
+    """Lo que se sabe del Manual que hay en una carpeta."""
+
+    version: str
+    rige_desde: date
+    lineamientos: int
+
+
+def instalado(destino: Path) -> Instalado | None:
+    """El Manual que hay en una carpeta; None si no hay o no se deja leer."""
+    archivos = sorted(a for a in destino.glob("*.yaml") if _NUESTRO.fullmatch(a.name))
+    textos = [a.read_bytes() for a in archivos]
+    fichas = [r for texto in textos for r in _reglas_en(texto)]
+    if not fichas:
+        return None
+    return Instalado(version_en(textos[0].decode("utf-8")), fichas[0]["vigente_desde"], len(fichas))
+
+
+def _reglas_en(texto: bytes) -> list[dict[str, Any]]:
+    documento = leer("manual", texto)
+    if documento.defectos:
+        return []
+    reglas: list[dict[str, Any]] = documento.datos.get("reglas", [])
+    return reglas
 
 
 def escribir(manual: Manual, carpeta: Path) -> None:
