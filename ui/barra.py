@@ -10,8 +10,9 @@ from ui.enlaces import PAGINAS, PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import BORRADOR, ENVIADO
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "normas"})
-DE_LA_ENTIDAD = frozenset({"cuestionario", "resultados", "madurez"})
+SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual"})
+DENTRO = frozenset({"cuestionario", "resultados", "madurez", "cambios", "manual"})
+"""Las que van con sangría, bajo la anterior que no la lleva."""
 
 
 def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
@@ -48,7 +49,7 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
 
 
 def _pagina(nombre: str, titulo: str, actual: str) -> None:
-    with st.container(key=f"ir_{'dentro_' if nombre in DE_LA_ENTIDAD else ''}{nombre}"):
+    with st.container(key=f"ir_{'dentro_' if nombre in DENTRO else ''}{nombre}"):
         if nombre == actual:
             pintar(e("p", titulo, clase="pagina-actual", aria_current="page"))
         else:

@@ -5,11 +5,13 @@ El diagnóstico elegido viaja en la dirección (`?d=3`): recargar o compartir el
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from autodiagnostico.ajustes import leer_ajustes
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.sala import Sala, abrir_sala
+from autodiagnostico.sala import Sala, abrir_sala, al_dia
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Resultado
@@ -18,14 +20,30 @@ _ELEGIDO = "diagnostico_elegido"
 _EVALUADO = "resultado_evaluado"
 
 
+@dataclass(slots=True)
+class _Abierta:
+    sala: Sala
+
+
 @st.cache_resource(show_spinner=False)
-def _abrir(ajustes: str) -> Sala:
-    return abrir_sala()
+def _abrir(ajustes: str, pedidas: bool) -> _Abierta:
+    return _Abierta(abrir_sala())
+
+
+def _abierta() -> _Abierta:
+    ajustes = leer_ajustes()
+    return _abrir(ajustes.model_dump_json(), ajustes.reglas_pedidas)
 
 
 def sala() -> Sala:
     """La sala, una por proceso y por ajustes."""
-    return _abrir(leer_ajustes().model_dump_json())
+    return _abierta().sala
+
+
+def poner_al_dia() -> None:
+    """Toma las reglas que haya ahora en disco; así un Manual recién instalado se usa sin reiniciar."""
+    abierta = _abierta()
+    abierta.sala = al_dia(abierta.sala)
 
 
 def diagnostico() -> FichaDeDiagnostico | None:

@@ -16,6 +16,8 @@ PAGINAS = {
     "mesa": "Mesa",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
+    "cambios": "Cambios de la norma",
+    "manual": "Manual y documentos",
 }
 PRINCIPAL = "entidad"
 

@@ -11,7 +11,7 @@ from reglas.clases import CLAVES_SI_PARCIAL_NO, Clase
 from reglas.fichas import Accion, Criterio, Norma
 from ui import formato, piezas
 from ui.marcado import Html, e, unir
-from ui.vocabulario import CARACTERES, CERTEZAS, ESTADOS, PARECIDO
+from ui.vocabulario import CARACTERES, CERTEZAS, ESTADOS
 
 
 def linea(catalogo: Catalogo, regla: Regla) -> Html:
@@ -99,17 +99,9 @@ def _pregunta(criterio: Criterio) -> Html:
         e("p", criterio.ayuda),
         piezas.lista(_opciones(criterio)),
         e("p", e("strong", "Evidencia: "), criterio.evidencia) if criterio.evidencia else None,
-        _furag(criterio),
+        piezas.furag(criterio),
         e("p", criterio.codigo, clase="menor codigo"),
     )
-
-
-def _furag(criterio: Criterio) -> Html | None:
-    """Las preguntas del FURAG que miran lo mismo, y cuánto se parecen."""
-    if not criterio.furag:
-        return None
-    dichas = [f"{c.pregunta} ({PARECIDO[c.relacion]})" for c in criterio.furag]
-    return e("p", e("strong", "En el FURAG: "), "; ".join(dichas), ".")
 
 
 def _opciones(criterio: Criterio) -> Iterable[str]:

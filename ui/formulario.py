@@ -10,7 +10,7 @@ import streamlit as st
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import entidades
-from autodiagnostico.servicios.entidades import FichaDeEntidad
+from autodiagnostico.servicios.entidades import FichaDeEntidad, Sugerida
 from motor import ErrorDeCaso
 from motor.caso import Valor
 from reglas.clases import Clase
@@ -19,6 +19,7 @@ from ui import contexto, controles, formato, guardado, piezas
 from ui.marcado import e, md, pintar
 
 _ERRORES = "errores_de_entidad"
+_COPIADO = "datos_copiados_de_una_lista"
 _NO_SE = "no se"
 _SI_NO: dict[Any, str] = {True: "Sí", False: "No", _NO_SE: "No sé todavía"}
 AlGuardar = Callable[[FichaDeEntidad], None]
@@ -70,18 +71,43 @@ def _sugerir(prefijo: str) -> None:
     )
     encontradas = entidades.sugeridas(contexto.sala(), buscado) if buscado else []
     if encontradas:
-        nombres = {i: f"{fila['nombre']} ({fila['codigo']})" for i, fila in enumerate(encontradas)}
+        nombres = {i: f"{una.datos['nombre']} ({una.datos['codigo']})" for i, una in enumerate(encontradas)}
         elegida = st.selectbox(
             "Entidades que se parecen", list(nombres), format_func=nombres.__getitem__, key="entidad:sugerida"
         )
-        st.button("Usar estos datos", on_click=_copiar, args=(prefijo, encontradas[elegida]))
+        _procedencia(encontradas[elegida])
+        st.button("Usar estos datos", on_click=_copiar, args=(prefijo, encontradas[elegida].datos))
     elif buscado:
         pintar(e("p", "No está en las listas que trae el programa. Llene el formulario.", clase="ayuda"))
 
 
-def _copiar(prefijo: str, fila: Mapping[str, str]) -> None:
-    for campo, valor in fila.items():
+def _procedencia(una: Sugerida) -> None:
+    """De qué lista sale y si alguien la comprobó, antes de usarla."""
+    if una.verificada is False:
+        nota = f" {una.nota.rstrip('.')}." if una.nota else ""
+        texto = f"{una.lista}. Nadie ha comprobado esta fila con su acto de creación: revísela.{nota}"
+        pintar(piezas.aviso("duda", "?", e("p", e("strong", "Sin verificar. "), texto)))
+    else:
+        comprobada = " Fila verificada." if una.verificada else ""
+        pintar(e("p", f"{una.lista}.{comprobada}", clase="ayuda menor"))
+
+
+def _copiar(prefijo: str, datos: Mapping[str, str | bool]) -> None:
+    """Pone los datos de una fila; lo que había puesto otra y esta no trae se quita."""
+    vacios = {a.codigo: _vacio(a) for a in contexto.sala().catalogo.atributos.values()}
+    for campo, puesto in st.session_state.get(_COPIADO, {}).items():
+        if campo not in datos and st.session_state.get(f"{prefijo}:{campo}") == puesto:
+            st.session_state[f"{prefijo}:{campo}"] = vacios.get(campo, "")
+    st.session_state[_COPIADO] = dict(datos)
+    for campo, valor in datos.items():
         st.session_state[f"{prefijo}:{campo}"] = valor
+
+
+def _vacio(atributo: Atributo) -> Any:
+    """Lo que muestra un campo del que no se sabe nada."""
+    if atributo.clase is Clase.SI_NO:
+        return _NO_SE
+    return None if atributo.clase in controles.DE_ELEGIR else ""
 
 
 def _preparar(prefijo: str, ficha: FichaDeEntidad | None) -> None:

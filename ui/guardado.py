@@ -72,6 +72,11 @@ def como_frase(mensaje: str) -> str:
     return mensaje[:1].upper() + mensaje[1:]
 
 
+def anotar(campo: str, texto: str) -> None:
+    """Deja dicho, junto a un campo, algo que salió bien."""
+    _notas()[campo] = Nota(texto, es_error=False)
+
+
 def anotar_error(campo: str, error: Exception) -> None:
     """Deja un rechazo como nota de un campo."""
     _notas()[campo] = Nota(razon(error), es_error=True)

@@ -22,14 +22,35 @@ GUIONES = {
     "Clear value": "Borrar lo elegido",
     "No results": "Sin resultados",
     "No options to select": "No hay opciones",
+    "Upload": "Elegir archivo",
+    "Upload failed": "No se pudo subir",
+    "Add files": "Agregar archivos",
+    "Drag and drop a file here": "Suelte aquí el archivo",
+    "Drag and drop files here": "Suelte aquí los archivos",
+    "Only one file is allowed.": "Se admite un solo archivo.",
     "Streamlit server is not responding. Are you connected to the internet?": (
         "La aplicación no responde. ¿Sigue abierta y tiene conexión?"
     ),
 }
 """En los guiones cada texto va entre comillas; solo se cambia el que coincide entero."""
 
-ROTULOS = {"Sidebar": "Barra lateral", "Open": "Ver las opciones", "Close": "Cerrar"}
+ROTULOS = {
+    "Sidebar": "Barra lateral",
+    "Open": "Ver las opciones",
+    "Close": "Cerrar",
+    "file upload": "Archivo",
+}
 """Nombres que solo oye quien usa lector de pantalla; van como `aria-label`, para no tocar otra cosa."""
+
+TROZOS = {
+    "} per file`": "} por archivo`",
+    "`File must be ${": "`El archivo pesa demasiado: lo máximo es ${",
+    " or smaller.`": ".`",
+    " files are not allowed.`": ": ese tipo de archivo no se admite.`",
+    "`Remove ${": "`Quitar ${",
+    "`Cancel upload of ${": "`No subir ${",
+}
+"""Lo que en los guiones va pegado a un dato: se cambia el trozo, con lo que lo delimita."""
 
 _COMILLAS = ("`", '"', "'")
 _EN_DOCUMENTO = [(a.encode(), b.encode()) for a, b in DOCUMENTO.items()]
@@ -39,6 +60,7 @@ _EN_GUIONES += [
     for a, b in ROTULOS.items()
     for c in _COMILLAS
 ]
+_EN_GUIONES += [(a.encode(), b.encode()) for a, b in TROZOS.items()]
 
 
 def traducir(tipo: str, cuerpo: bytes) -> bytes:

@@ -29,6 +29,7 @@ def principal() -> None:
     }
     actual = st.navigation(list(paginas.values()), position="hidden")
     try:
+        contexto.poner_al_dia()
         contexto.fijar_direccion()
         nombre = next(n for n, p in paginas.items() if p == actual)
         ficha = contexto.diagnostico()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from autodiagnostico.palabras import cita_en_palabras
 from reglas import Catalogo
-from reglas.fichas import Cita
+from reglas.fichas import Cita, Criterio
 from ui import formato
 from ui.marcado import Hijo, Html, e, unir
-from ui.vocabulario import CERTEZAS, Signo
+from ui.vocabulario import CERTEZAS, PARECIDO, Signo
 
 
 def insignia(signo: Signo, cuantos: int | None = None) -> Html:
@@ -53,8 +54,7 @@ def barra_de_avance(hechas: int, total: int, rotulo: str) -> Html:
 
 def nombre_de_cita(catalogo: Catalogo, cita: Cita) -> str:
     """«Decreto 640 de 2025, artículo 252, parágrafo»."""
-    articulo = nombre_de_articulo(cita.articulo)
-    return f"{catalogo.normas[cita.norma].nombre}, {articulo[:1].lower()}{articulo[1:]}"
+    return cita_en_palabras(catalogo, cita)
 
 
 def nombre_de_articulo(articulo: str) -> str:
@@ -108,6 +108,14 @@ def fila(cabeza: Hijo, *celdas: Hijo) -> Html:
 def lista(cosas: Iterable[Hijo], clase: str | None = None) -> Html:
     """Una lista con viñetas."""
     return e("ul", (e("li", cosa) for cosa in cosas), clase=clase)
+
+
+def furag(criterio: Criterio) -> Html | None:
+    """Las preguntas del FURAG que miran lo mismo que una nuestra, y cuánto se parecen."""
+    if not criterio.furag:
+        return None
+    dichas = [f"{c.pregunta} ({PARECIDO[c.relacion]})" for c in criterio.furag]
+    return e("p", e("strong", "En el FURAG: "), "; ".join(dichas), ".", clase="menor")
 
 
 def marca_de_demostracion(es: bool) -> Html:

@@ -54,6 +54,7 @@ def _enunciado(hoja: Hoja, pregunta: Pregunta) -> Html:
         ),
         e("h2", criterio.pregunta, clase="enunciado"),
         e("p", criterio.ayuda, clase="ayuda"),
+        piezas.furag(criterio),
         piezas.plegado(_lo_pide(hoja, pregunta.reglas), *(_quien_pide(hoja, r) for r in pregunta.reglas)),
     )
 

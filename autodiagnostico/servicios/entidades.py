@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -16,11 +17,13 @@ from autodiagnostico.servicios.fichas import FichaDeEntidad
 from autodiagnostico.textos import contiene
 from motor import Caso, ErrorDeCaso, Problema, leer_caso
 from motor.caso import escribir_valor
+from reglas import Clase
 from reglas.texto import normalizar
 
-__all__ = ["FichaDeEntidad", "guardar", "leer", "listar", "sugeridas"]
+__all__ = ["FichaDeEntidad", "Sugerida", "guardar", "leer", "listar", "sugeridas"]
 
 MAXIMO_DE_SUGERIDAS = 20
+_SI_NO = {"si": True, "no": False}
 
 
 def listar(sala: Sala) -> list[FichaDeEntidad]:
@@ -71,15 +74,45 @@ def _ya_usado(sesion: Session, codigo: str, entidad_id: int | None) -> list[Prob
     return [Problema("entidad.codigo", mensaje, "un código que nadie use")]
 
 
-def sugeridas(sala: Sala, texto: str) -> list[dict[str, str]]:
-    """Filas de las listas del catálogo que contienen el texto, para precargar una entidad nueva."""
+@dataclass(frozen=True, slots=True)
+class Sugerida:
+    """Una fila de una lista del catálogo: lo que se puede llenar de antemano, y si alguien lo comprobó.
+
+    `verificada` es None si la lista no lo dice fila por fila.
+    """
+
+    datos: Mapping[str, str | bool]
+    lista: str
+    verificada: bool | None
+    nota: str
+
+
+def sugeridas(sala: Sala, texto: str) -> list[Sugerida]:
+    """Filas de todas las listas del catálogo que contienen el texto, para precargar una entidad nueva."""
     if not texto.strip():
         return []
-    campos = ("codigo", "nombre", *sala.catalogo.atributos)
     encontradas = [
-        {campo: fila[campo] for campo in campos if fila.get(campo)}
+        Sugerida(
+            datos=_datos_de(sala, fila),
+            lista=lista.ficha.nombre,
+            verificada=_SI_NO.get(normalizar(fila.get("verificado", ""))),
+            nota=fila.get("nota", ""),
+        )
         for lista in sala.catalogo.listas.values()
         for fila in lista.filas
         if contiene(texto, fila["codigo"], fila["nombre"])
     ]
     return encontradas[:MAXIMO_DE_SUGERIDAS]
+
+
+def _datos_de(sala: Sala, fila: Mapping[str, str]) -> dict[str, str | bool]:
+    """Las columnas que son datos de una entidad; lo que no se entiende queda sin llenar."""
+    datos: dict[str, str | bool] = {campo: fila[campo] for campo in ("codigo", "nombre")}
+    for codigo, atributo in sala.catalogo.atributos.items():
+        escrito = fila.get(codigo, "").strip()
+        if atributo.clase is not Clase.SI_NO:
+            if escrito and (not atributo.opciones or escrito in atributo.opciones):
+                datos[codigo] = escrito
+        elif (si_no := _SI_NO.get(normalizar(escrito))) is not None:
+            datos[codigo] = si_no
+    return datos

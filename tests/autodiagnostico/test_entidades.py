@@ -41,6 +41,33 @@ def test_se_sugieren_las_de_las_listas_del_catalogo(sala: Sala) -> None:
     """Sin tildes, con las palabras en cualquier orden y los campos que la entidad usa."""
     assert entidades.sugeridas(sala, " ") == []
     (cajica,) = entidades.sugeridas(sala, "cajicá alcaldía")
-    assert cajica["tipo"] == "alcaldia"
-    assert set(cajica) <= {"codigo", "nombre", *sala.catalogo.atributos}
+    assert (cajica.datos["tipo"], cajica.datos["orden"]) == ("alcaldia", "territorial")
+    assert set(cajica.datos) <= {"codigo", "nombre", *sala.catalogo.atributos}
+    assert cajica.verificada is None
     assert len(entidades.sugeridas(sala, "de")) == entidades.MAXIMO_DE_SUGERIDAS
+
+
+def test_de_una_distrital_se_llena_lo_que_es_cierto(sala: Sala) -> None:
+    """Lo de sí o no llega como sí o no; lo dudoso queda por preguntar, y se dice si se verificó."""
+    (ipes,) = entidades.sugeridas(sala, "IPES")
+    assert (ipes.datos["distrito_capital"], ipes.datos["rama_ejecutiva"], ipes.verificada) == (
+        True,
+        True,
+        True,
+    )
+    (personeria,) = entidades.sugeridas(sala, "personería de Bogotá")
+    assert personeria.datos["rama_ejecutiva"] is False
+    assert (personeria.verificada, personeria.nota) == (False, "Código 2002 en Bogotá te escucha")
+    (universidad,) = entidades.sugeridas(sala, "UDISTRITAL")
+    assert "rama_ejecutiva" not in universidad.datos
+
+
+def test_cada_fila_de_las_listas_sirve_para_crear_la_entidad(sala: Sala) -> None:
+    """Ninguna trae un dato que la entidad no admita; a lo sumo falta uno obligatorio por elegir."""
+    for lista in sala.catalogo.listas.values():
+        for fila in lista.filas:
+            una = next(
+                s for s in entidades.sugeridas(sala, fila["codigo"]) if s.datos["codigo"] == fila["codigo"]
+            )
+            datos = {"orden": "territorial", **una.datos}
+            assert entidades.guardar(sala, datos).codigo == fila["codigo"]

@@ -30,6 +30,12 @@ def test_el_rotulo_sigue_en_streamlit(guiones: list[bytes], ingles: str) -> None
     assert any(f'"aria-label":{c}{ingles}{c}'.encode() in guion for guion in guiones for c in "`\"'")
 
 
+@pytest.mark.parametrize("ingles", idioma.TROZOS)
+def test_el_trozo_sigue_en_streamlit(guiones: list[bytes], ingles: str) -> None:
+    """Y los textos que van pegados a un dato."""
+    assert any(ingles.encode() in guion for guion in guiones)
+
+
 def test_el_documento_queda_en_espanol() -> None:
     """El idioma, el título y el aviso de quien no tiene JavaScript."""
     documento = (ESTATICO / "index.html").read_bytes()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from autodiagnostico.servicios import cuestionario, diagnosticos
+from autodiagnostico.servicios import cuestionario, diagnosticos, furag
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Estado, Resultado
 from motor.resultado import Hallazgo
 from ui import aplazados, contexto, formato, lecturas, piezas, porque, temas
@@ -37,6 +38,7 @@ def pagina() -> None:
     if grupo == list(GRUPOS)[-1]:
         aplazados.dibujar(ficha, resultado, aplazadas)
     pintar(e("h2", "Qué le aplica a su entidad"), _aplicabilidad(resultado))
+    _hoja_furag(ficha)
 
 
 def _entrada(resultado: Resultado) -> None:
@@ -52,6 +54,28 @@ def _entrada(resultado: Resultado) -> None:
     )
     pintar(porque.contradicciones(resultado))
     temas.faltan_datos(resultado)
+
+
+def _hoja_furag(ficha: FichaDeDiagnostico) -> None:
+    if not furag.hay_cruce(contexto.sala()):
+        return
+    pintar(
+        e("h2", "Llevarlo al FURAG"),
+        e(
+            "p",
+            "Lo que ya respondió, en el orden de las preguntas del FURAG y con sus evidencias. "
+            "Quien llena el FURAG decide, con su pregunta a la vista.",
+            clase="ayuda",
+        ),
+    )
+    st.download_button(
+        "Descargar hoja para FURAG",
+        data=lambda: furag.excel(contexto.sala(), ficha.id),
+        file_name=f"furag_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
+        mime=formato.EXCEL,
+        on_click="ignore",
+        key="furag",
+    )
 
 
 def _elegir_estado(grupos: Mapping[Estado, list[Hallazgo]]) -> Estado:

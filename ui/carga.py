@@ -1,0 +1,254 @@
+"""Cargar el Manual: descargar la plantilla, subirla llena, ver qué cambiaría, instalarla o quitarla."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.manual import DefectoDeManual, ErrorDeManual, Revision
+from autodiagnostico.servicios import manual
+from autodiagnostico.servicios.manual import Revisado
+from ui import contexto, formato, guardado, piezas
+from ui.marcado import Html, e, pintar, unir
+
+_CAMPO, _VEZ, _REVISADO = "manual", "manual:vez", "manual:revisado"
+_MEGAS = manual.MAXIMO_BYTES // 10**6
+_A_LA_VISTA = 200
+"""Cuántos defectos se muestran; más de eso es otro archivo."""
+
+
+_CON_OTRAS_REGLAS = (
+    "Esta aplicación se abrió con unas carpetas de reglas escogidas, y lo que se instale aquí no entraría en "
+    "ellas. Puede revisar un archivo; para usarlo, hable con quien la administra."
+)
+_NO_HAY = (
+    "Todavía no hay ninguno cargado. Se llena una plantilla de Excel, con una fila por lineamiento; aquí se "
+    "revisa y, si está bien, sus preguntas entran al cuestionario."
+)
+_AL_QUITAR = (
+    "Sus preguntas dejan de hacerse. Lo ya respondido no se borra: vuelve a contar si se instala otra vez."
+)
+
+
+def dibujar() -> None:
+    """El Manual instalado, la plantilla, y el archivo que se haya subido."""
+    pintar(e("h2", f"El {manual.nombre()}"))
+    guardado.mostrar(_CAMPO)
+    _instalado()
+    if not _se_usaria():
+        pintar(
+            piezas.aviso(
+                "duda",
+                "?",
+                e("p", _CON_OTRAS_REGLAS),
+            )
+        )
+    with st.container(border=True, key="cargar_manual"):
+        _pasos()
+        archivo = st.file_uploader(
+            f"Subir la plantilla llena (.xlsx, hasta {_MEGAS} MB)",
+            type=["xlsx"],
+            max_upload_size=_MEGAS,
+            key=f"manual:archivo:{st.session_state.setdefault(_VEZ, 0)}",
+        )
+        if archivo is not None:
+            _subido(archivo.name, archivo.getvalue())
+
+
+def _se_usaria() -> bool:
+    return manual.se_usaria(contexto.sala().ajustes)
+
+
+def _instalado() -> None:
+    ficha = manual.instalado(contexto.sala().ajustes) if _se_usaria() else None
+    if ficha is None:
+        pintar(e("p", _NO_HAY, clase="ayuda"))
+        return
+    pintar(
+        e(
+            "p",
+            e("strong", f"Versión {ficha.version}"),
+            f": {formato.plural(ficha.lineamientos, 'lineamiento', 'lineamientos')} desde el "
+            f"{formato.fecha_larga(ficha.rige_desde)}. Al instalar otro, este se reemplaza.",
+        )
+    )
+    with st.expander("Quitar el Manual", key="quitar_manual"):
+        pintar(e("p", _AL_QUITAR))
+        st.button("Quitar el Manual instalado", on_click=_quitar)
+
+
+def _pasos() -> None:
+    izquierda, derecha = st.columns([2, 1], vertical_alignment="center")
+    with izquierda:
+        pintar(
+            e(
+                "ol",
+                e("li", "Descargue la plantilla y llene una fila por lineamiento."),
+                e("li", "Súbala: se revisa al momento y no se guarda nada."),
+                e("li", "Si está bien, vea qué cambia e instálela."),
+            )
+        )
+    with derecha:
+        st.download_button(
+            "Descargar la plantilla",
+            data=lambda: manual.plantilla(contexto.sala().ajustes),
+            file_name="plantilla_del_manual.xlsx",
+            mime=formato.EXCEL,
+            on_click="ignore",
+            width="stretch",
+            key="manual:plantilla",
+        )
+
+
+def _subido(nombre: str, contenido: bytes) -> None:
+    revisado = _revisar(contenido)
+    if isinstance(revisado, ErrorDeManual):
+        _defectos(nombre, revisado.defectos)
+        return
+    _vista(nombre, revisado.revision)
+    with st.container(horizontal=True, key="instalar_manual"):
+        if _se_usaria():
+            st.button("Instalar este Manual", type="primary", on_click=_instalar, args=(revisado,))
+        st.download_button(
+            "Descargarlo con los códigos propuestos",
+            data=lambda: manual.plantilla(contexto.sala().ajustes, revisado.manual),
+            file_name="manual_con_codigos.xlsx",
+            mime=formato.EXCEL,
+            on_click="ignore",
+            key="manual:con_codigos",
+        )
+
+
+def _revisar(contenido: bytes) -> Revisado | ErrorDeManual:
+    """Lo que resultó de revisar el archivo; se recuerda mientras no cambien ni él ni las reglas."""
+    sala = contexto.sala()
+    clave = (hashlib.sha256(contenido).hexdigest(), sala.catalogo.digesto)
+    if st.session_state.get(_REVISADO, (None,))[0] != clave:
+        try:
+            salio: Revisado | ErrorDeManual = manual.revisar(sala.ajustes, contenido)
+        except ErrorDeManual as error:
+            salio = error
+        st.session_state[_REVISADO] = (clave, salio)
+    guardado_: Revisado | ErrorDeManual = st.session_state[_REVISADO][1]
+    return guardado_
+
+
+def _instalar(revisado: Revisado) -> None:
+    try:
+        manual.instalar(contexto.sala().ajustes, revisado)
+    except ErrorDeServicio as error:
+        guardado.anotar_error(_CAMPO, error)
+        return
+    cuantos = formato.plural(revisado.revision.lineamientos, "lineamiento", "lineamientos")
+    guardado.anotar(_CAMPO, f"Manual instalado: {cuantos}. Sus preguntas ya están en el cuestionario.")
+    st.session_state[_VEZ] += 1
+    st.session_state.pop(_REVISADO, None)
+
+
+def _quitar() -> None:
+    try:
+        manual.quitar(contexto.sala().ajustes)
+    except ErrorDeServicio as error:
+        guardado.anotar_error(_CAMPO, error)
+    else:
+        guardado.anotar(_CAMPO, "Se quitó el Manual.")
+
+
+def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
+    cuantos = formato.plural(len(defectos), "cosa por corregir", "cosas por corregir")
+    filas = (piezas.fila(_donde(d), _que_pasa(d), d.llego, d.admite) for d in defectos[:_A_LA_VISTA])
+    demas = len(defectos) - _A_LA_VISTA
+    pintar(
+        piezas.aviso(
+            "mal",
+            "✕",
+            e("p", e("strong", f"«{nombre}» tiene {cuantos}."), " No se guardó nada.", role="alert"),
+            e("p", "Corríjalas en el Excel y súbalo otra vez."),
+        ),
+        piezas.tabla(
+            ["Dónde", "Qué pasa", "Llegó", "Se admite"], filas, "Lo que hay que corregir, celda por celda"
+        ),
+        e("p", f"Y {demas} más.") if demas > 0 else None,
+    )
+
+
+def _donde(defecto: DefectoDeManual) -> Html:
+    """La celda, y debajo cómo se llama lo que va en ella."""
+    campo = f" («{defecto.campo}»)" if defecto.campo else ""
+    return unir(
+        defecto.lugar.removesuffix(campo) or "El archivo",
+        e("span", defecto.campo, clase="renglon menor") if campo else None,
+    )
+
+
+def _que_pasa(defecto: DefectoDeManual) -> str:
+    quiso = f" ¿Quiso decir «{defecto.sugerencia}»?" if defecto.sugerencia else ""
+    return f"{defecto.mensaje}{quiso}"
+
+
+def _vista(nombre: str, vista: Revision) -> None:
+    cuantos = formato.plural(vista.lineamientos, "lineamiento", "lineamientos")
+    pintar(
+        piezas.aviso(
+            "bien",
+            "✓",
+            e(
+                "p",
+                e("strong", f"«{nombre}» está bien: {cuantos}."),
+                " Todavía no se ha instalado.",
+                role="status",
+            ),
+            e("p", f"Por componente: {_conteo(vista.componentes)}. Por fase: {_conteo(vista.fases)}."),
+        ),
+        (piezas.aviso("duda", "!", e("p", a)) for a in vista.avisos),
+        _preguntas(vista),
+        _lista("que ya no estaría", "que ya no estarían", "lineamiento", vista.retirados),
+        _lista(
+            "de la base que dejaría de valer",
+            "de la base que dejarían de valer",
+            "ficha",
+            [f"Fila {r.fila}, {r.codigo}: {r.anterior}" for r in vista.reemplazos],
+        ),
+        e("h3", "Cuánto cambiaría"),
+        _cuanto(vista),
+    )
+
+
+def _conteo(cuentas: Mapping[str, int]) -> str:
+    return ", ".join(f"{que} ({cuantos})" for que, cuantos in cuentas.items())
+
+
+def _preguntas(vista: Revision) -> Html:
+    if not vista.preguntas:
+        return e("p", "No trae preguntas nuevas.")
+    cuantas = formato.plural(len(vista.preguntas), "pregunta nueva", "preguntas nuevas")
+    temas = contexto.sala().catalogo.temas
+    filas = (piezas.fila(c.pregunta, temas[c.tema].nombre, c.codigo) for c in vista.preguntas)
+    return piezas.plegado(
+        cuantas, piezas.tabla(["Pregunta", "Tema", "Código"], filas, "Preguntas nuevas"), abierto=True
+    )
+
+
+def _lista(una: str, varias: str, que: str, cosas: Iterable[str]) -> Html | None:
+    cosas = list(cosas)
+    if not cosas:
+        return None
+    return piezas.plegado(formato.plural(len(cosas), f"{que} {una}", f"{que}s {varias}"), piezas.lista(cosas))
+
+
+def _cuanto(vista: Revision) -> Html:
+    pesos = (piezas.fila(f"Peso de «{p.nombre}»", str(p.antes), str(p.despues)) for p in vista.pesos)
+    tamanos = (
+        piezas.fila(que, *(f"{t.preguntas}, cerca de {formato.duracion(t.minutos)}" for t in tamano))
+        for que, tamano in (
+            ("Preguntas de toda la base", vista.cuestionario),
+            ("Preguntas a una entidad distrital con trámites", vista.muestra),
+        )
+        if tamano is not None
+    )
+    return piezas.tabla(
+        ["", "Antes", "Después"], [*pesos, *tamanos], "Lo que cambiaría al instalarlo", "tabla corta"
+    )
