@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -101,18 +102,32 @@ def valor_en_palabras(valor: Valor | Verdad | None, opciones: Mapping[str, str])
 
 
 def porcentaje(parte: Fraction | None) -> str:
-    """«23 %», o una raya si no se puede decir. Ni lo poco se muestra como nada ni lo casi todo como todo."""
+    """«23 %», o una raya si no se puede decir."""
+    centesimas = cortar_parte(parte)
+    return "–" if centesimas is None else f"{round(centesimas * 100)} %"
+
+
+def cortar_parte(parte: Fraction | None) -> float | None:
+    """Una parte en centésimas cortadas: ni lo casi todo se muestra como todo ni lo poco como nada."""
     if parte is None:
-        return "–"
-    entero = round(parte * 100)
-    if 0 < parte < 1:
-        entero = min(max(entero, 1), 99)
-    return f"{entero} %"
+        return None
+    return (max(math.floor(parte * 100), 1) if parte > 0 else 0) / 100
 
 
-def numero(exacto: Fraction | None, decimales: int = 1) -> str:
-    """«12,5», con coma decimal; una raya si no hay."""
-    return "–" if exacto is None else f"{float(exacto):.{decimales}f}".replace(".", ",")
+def cortar_puntaje(exacto: Fraction | None, *, hacia_arriba: bool = False) -> float | None:
+    """Un puntaje con un decimal: lo demostrado se corta hacia abajo y lo posible sube.
+
+    Así 39,96 nunca se lee como 40, que sería haber llegado al umbral. Es la única regla de redondeo.
+    """
+    if exacto is None:
+        return None
+    return (math.ceil(exacto * 10) if hacia_arriba else math.floor(exacto * 10)) / 10
+
+
+def puntaje(exacto: Fraction | None, *, hacia_arriba: bool = False) -> str:
+    """«78,0»: siempre con un decimal; una raya si no hay."""
+    cortado = cortar_puntaje(exacto, hacia_arriba=hacia_arriba)
+    return "–" if cortado is None else f"{cortado:.1f}".replace(".", ",")
 
 
 def nivel_en_palabras(catalogo: Catalogo, nivel: int | None) -> str:
@@ -121,6 +136,12 @@ def nivel_en_palabras(catalogo: Catalogo, nivel: int | None) -> str:
     return "–" if nivel is None else f"{nivel} · {nombres[nivel]}"
 
 
-def niveles_que_abre(recomendacion: Recomendacion) -> str:
-    """«ESCENARIO: nivel 2», uno por renglón."""
-    return "\n".join(f"{escenario}: nivel {nivel}" for escenario, nivel in recomendacion.desbloquea)
+def escenario_en_palabras(catalogo: Catalogo, codigo: str) -> str:
+    """«Consulta información (E1)»: el nombre, con su código."""
+    return f"{catalogo.escenarios[codigo].nombre} ({codigo})"
+
+
+def niveles_que_abre(catalogo: Catalogo, recomendacion: Recomendacion) -> str:
+    """«Consulta información (E1): nivel 2», uno por renglón."""
+    abre = recomendacion.desbloquea
+    return "\n".join(f"{escenario_en_palabras(catalogo, e)}: nivel {nivel}" for e, nivel in abre)

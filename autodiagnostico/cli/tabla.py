@@ -16,8 +16,8 @@ from autodiagnostico.palabras import (
     SE_SABE,
     articulo_en_palabras,
     estado_en_palabras,
-    numero,
     porcentaje,
+    puntaje,
 )
 from autodiagnostico.textos import cuantas
 from motor import Estado, Recomendacion, Resultado
@@ -143,8 +143,9 @@ def _madurez(consola: Console, resultado: Resultado) -> None:
 
 
 def _puntaje(m: MadurezDeEscenario | MadurezGlobal) -> str:
-    hasta = "" if m.indice_max == m.indice_min else f"; puede llegar a {numero(m.indice_max)}"
-    return f"Puntaje {numero(m.indice_min)} de 100{hasta}."
+    posible = puntaje(m.indice_max, hacia_arriba=True)
+    hasta = "" if m.indice_max == m.indice_min else f"; puede llegar a {posible}"
+    return f"Puntaje {puntaje(m.indice_min)} de 100{hasta}."
 
 
 def _de_escenario(resultado: Resultado, e: MadurezDeEscenario) -> Iterator[str]:
@@ -166,7 +167,7 @@ def _de_escenario(resultado: Resultado, e: MadurezDeEscenario) -> Iterator[str]:
 
 def _bloqueo(resultado: Resultado, bloqueo: Bloqueo) -> str:
     if bloqueo.regla is None or bloqueo.estado is None:
-        return f"llegar a {bloqueo.umbral} puntos (va en {numero(bloqueo.indice)})"
+        return f"llegar a {bloqueo.umbral} puntos (va en {puntaje(bloqueo.indice)})"
     titulo = resultado.hallazgos[bloqueo.regla].regla.ficha.titulo
     return f"{titulo} ({ESTADOS[bloqueo.estado][1].lower()}; {bloqueo.regla})"
 
@@ -192,7 +193,7 @@ def _detalle(r: Recomendacion) -> Iterator[str]:
     if r.cierra:
         yield f"Cierra {', '.join(r.cierra)}"
     if r.gana:
-        yield "Gana " + ", ".join(f"{numero(cuanto)} puntos en {e}" for e, cuanto in r.gana.items())
+        yield "Gana " + ", ".join(f"{puntaje(cuanto)} puntos en {e}" for e, cuanto in r.gana.items())
     if r.desbloquea:
         yield "Abre " + ", ".join(f"el nivel {n} de {e}" for e, n in r.desbloquea)
     if not r.accion and r.responder:

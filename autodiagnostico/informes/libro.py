@@ -6,6 +6,7 @@ Todo texto se escribe con write_string: lo que alguien escribió nunca se vuelve
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,10 @@ from typing import Any
 Celda = str | int | float | date | None
 MAXIMO_DE_CELDA = 32_767
 _CARTA = 1
+_RENGLON, _AIRE, _ALTO_MAXIMO = 13.0, 2.0, 409.0
+"""Puntos: lo que ocupa un renglón, lo que sobra, y lo más alto que admite una fila."""
+_LETRAS = 1.1
+"""Cuántas letras caben por unidad de ancho; cada programa usa su letra."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ _BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 _TABLA = {**_BASE, "border": 1, "border_color": "#C9D1DA"}
 _FORMATOS: dict[str, dict[str, Any]] = {
     "titulo": {**_BASE, "bold": True, "font_size": 15, "font_color": _AZUL},
+    "marca": {**_BASE, "bold": True, "font_size": 11, "font_color": "#8A3B00"},
     "nota": {**_BASE, "font_color": "#44505C"},
     "encabezado": {
         **_TABLA,
@@ -61,8 +67,8 @@ _FORMATOS: dict[str, dict[str, Any]] = {
 }
 
 
-def escribir_libro(titulo: str, hojas: Iterable[Hoja]) -> bytes:
-    """El libro, listo para descargar."""
+def escribir_libro(titulo: str, hojas: Iterable[Hoja], marca: str = "") -> bytes:
+    """El libro, listo para descargar; la `marca` va bajo el título de cada hoja y en lo impreso."""
     import xlsxwriter
 
     salida = io.BytesIO()
@@ -70,30 +76,44 @@ def escribir_libro(titulo: str, hojas: Iterable[Hoja]) -> bytes:
     libro.set_properties({"title": titulo})
     formatos = {nombre: libro.add_format(f) for nombre, f in _FORMATOS.items()}
     for hoja in hojas:
-        _escribir_hoja(libro.add_worksheet(hoja.nombre), hoja, formatos)
+        _escribir_hoja(libro.add_worksheet(hoja.nombre), hoja, formatos, marca)
     libro.close()
     return salida.getvalue()
 
 
-def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any]) -> None:
+def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any], marca: str) -> None:
     pagina.write_string(0, 0, hoja.titulo, formatos["titulo"])
     pagina.set_row(0, 24)
-    for numero, nota in enumerate(hoja.notas, start=1):
-        pagina.write_string(numero, 0, nota, formatos["nota"])
-    encabezado = len(hoja.notas) + 2
+    notas = [*([(marca, "marca")] if marca else []), *((nota, "nota") for nota in hoja.notas)]
+    for numero, (nota, formato) in enumerate(notas, start=1):
+        pagina.write_string(numero, 0, nota, formatos[formato])
+    encabezado = len(notas) + 2
     for indice, columna in enumerate(hoja.columnas):
         pagina.set_column(indice, indice, columna.ancho)
         pagina.write_string(encabezado, indice, columna.titulo, formatos["encabezado"])
+    pagina.set_row(encabezado, _alto(hoja.columnas, [c.titulo for c in hoja.columnas]))
     ultima = encabezado
     for fila in hoja.filas:
         ultima += 1
+        pagina.set_row(ultima, _alto(hoja.columnas, fila))
         for indice, (columna, celda) in enumerate(zip(hoja.columnas, fila, strict=True)):
             _escribir_celda(pagina, (ultima, indice), celda, formatos, columna.formato)
     if ultima == encabezado:
         pagina.write_string(encabezado + 1, 0, hoja.vacia, formatos["nota"])
     else:
         pagina.autofilter(encabezado, 0, ultima, len(hoja.columnas) - 1)
-    _preparar(pagina, hoja, encabezado)
+    _preparar(pagina, hoja, encabezado, marca)
+
+
+def _alto(columnas: Sequence[Columna], fila: Sequence[Celda]) -> float:
+    """El alto que pide la celda más larga: no todos los programas lo calculan al abrir el libro."""
+    renglones = (_renglones(t, c.ancho) for c, t in zip(columnas, fila, strict=True) if isinstance(t, str))
+    return min(max(renglones, default=1) * _RENGLON + _AIRE, _ALTO_MAXIMO)
+
+
+def _renglones(texto: str, ancho: int) -> int:
+    caben = max(int(ancho * _LETRAS), 1)
+    return sum(len(textwrap.wrap(parte, caben)) or 1 for parte in texto.splitlines()) or 1
 
 
 def _escribir_celda(
@@ -110,7 +130,7 @@ def _escribir_celda(
         pagina.write_number(*lugar, celda, formatos[formato])
 
 
-def _preparar(pagina: Any, hoja: Hoja, encabezado: int) -> None:
+def _preparar(pagina: Any, hoja: Hoja, encabezado: int, marca: str) -> None:
     """Pantalla e impresión: encabezado fijo y repetido, carta apaisada, una página de ancho."""
     pagina.freeze_panes(encabezado + 1, hoja.fijas)
     pagina.hide_gridlines(2)
@@ -118,5 +138,8 @@ def _preparar(pagina: Any, hoja: Hoja, encabezado: int) -> None:
     pagina.set_paper(_CARTA)
     pagina.fit_to_pages(1, 0)
     pagina.repeat_rows(encabezado)
-    pagina.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    pagina.set_footer(f"&L{hoja.nombre}&RPágina &P de &N")
+    pagina.set_margins(left=0.4, right=0.4, top=0.7 if marca else 0.5, bottom=0.6)
+    impresa = marca.replace("&", "&&")
+    if marca:
+        pagina.set_header(f"&C&B{impresa}")
+    pagina.set_footer(f"&L{hoja.nombre}&C{impresa}&RPágina &P de &N")

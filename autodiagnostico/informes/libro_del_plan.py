@@ -1,31 +1,38 @@
-"""El libro que la Mesa se lleva: plan, recomendaciones, resultados y madurez."""
+"""El libro que la Mesa se lleva: plan, recomendaciones, diferidos, resultados y madurez."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
+from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.palabras import (
     CARACTERES,
     RAZONES,
     cita_en_palabras,
     citas_de,
+    cortar_parte,
+    cortar_puntaje,
+    escenario_en_palabras,
     estado_en_palabras,
     nivel_en_palabras,
     niveles_que_abre,
     porque_en_palabras,
     reglas_en_palabras,
 )
-from autodiagnostico.servicios.fichas import ItemDePlan
+from autodiagnostico.servicios.fichas import Diferido, FichaDeDiagnostico, ItemDePlan
 from motor import Recomendacion, Resultado
-from motor.contrato import redondear
-from motor.resultado import Hallazgo
+from motor.resultado import Hallazgo, MadurezDeEscenario, MadurezGlobal
 from reglas.fichas import Accion
 from reglas.palabras import fecha_en_palabras
 
 
 def escribir(
-    resultado: Resultado, items: Sequence[ItemDePlan], recomendaciones: Sequence[Recomendacion]
+    ficha: FichaDeDiagnostico,
+    resultado: Resultado,
+    items: Sequence[ItemDePlan],
+    recomendaciones: Sequence[Recomendacion],
+    diferidos: Sequence[Diferido],
 ) -> bytes:
     """El libro de un diagnóstico."""
     entidad = resultado.caso.entidad.nombre
@@ -36,10 +43,11 @@ def escribir(
     hojas = [
         _plan(resultado, notas, items, {r.accion: r for r in recomendaciones if r.accion}),
         _recomendaciones(resultado, notas, recomendaciones, {i.accion: i for i in items}),
+        _diferidos(resultado, notas, diferidos),
         _resultados(resultado, notas),
         _madurez(resultado, notas),
     ]
-    return escribir_libro(f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}", hojas)
+    return escribir_libro(f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}", hojas, marca_de([ficha]))
 
 
 def _plan(
@@ -72,8 +80,13 @@ def _columnas(resultado: Resultado) -> list[Columna]:
         Columna("Por qué", 24),
         Columna("Qué cierra", 38),
         Columna("Citas", 30),
-        *(Columna(f"Puntos que gana {e}", 11, "decimal") for e in resultado.escenarios),
-        Columna("Niveles que abre", 14),
+        *(
+            Columna(
+                f"Puntos que gana en {escenario_en_palabras(resultado.edicion.catalogo, e)}", 15, "decimal"
+            )
+            for e in resultado.escenarios
+        ),
+        Columna("Niveles que abre", 28),
         Columna("Esfuerzo (días)", 10, "entero"),
         Columna("Responsable", 24),
         Columna("Fecha", 12),
@@ -109,8 +122,8 @@ def _renglon(resultado: Resultado, orden: int, r: Recomendacion, item: ItemDePla
         RAZONES[r.razon],
         reglas_en_palabras(catalogo, r.cierra),
         citas_de(resultado, dict.fromkeys((*r.cierra, *r.atiende))),
-        *(redondear(r.gana.get(e)) for e in resultado.escenarios),
-        niveles_que_abre(r),
+        *(cortar_puntaje(r.gana.get(e)) for e in resultado.escenarios),
+        niveles_que_abre(catalogo, r),
         accion.esfuerzo_dias if accion else None,
         *_seguimiento(resultado, item, accion),
     ]
@@ -124,6 +137,34 @@ def _seguimiento(resultado: Resultado, item: ItemDePlan | None, accion: Accion |
         posibles = "\n".join(nombres[d] for d in accion.destinos) if accion else ""
         return [sugerido, None, posibles, ""]
     return [item.responsable or sugerido, item.fecha, nombres.get(item.destino, item.destino), item.nota]
+
+
+def _diferidos(resultado: Resultado, notas: list[str], diferidos: Sequence[Diferido]) -> Hoja:
+    catalogo = resultado.edicion.catalogo
+    columnas = [
+        Columna("Regla", 18),
+        Columna("Lineamiento", 48),
+        Columna("Por qué se difiere", 44),
+        Columna("Hasta la vigencia", 12, "entero"),
+        Columna("Resultado actual", 20),
+        Columna("Norma y artículo", 36),
+    ]
+    filas: list[list[Celda]] = []
+    for diferido in diferidos:
+        hallazgo = resultado.hallazgos.get(diferido.regla)
+        regla = catalogo.reglas.get(diferido.regla)
+        filas.append(
+            [
+                diferido.regla,
+                regla.ficha.titulo if regla else "Ya no está en la base de reglas",
+                diferido.razon,
+                diferido.hasta_vigencia,
+                estado_en_palabras(hallazgo.estado) if hallazgo else "",
+                cita_en_palabras(catalogo, regla.ficha.cita) if regla else "",
+            ]
+        )
+    titulo = f"Lineamientos diferidos. {resultado.caso.entidad.nombre}"
+    return Hoja("Diferidos", titulo, notas, columnas, filas, "No se ha diferido ningún lineamiento.")
 
 
 def _resultados(resultado: Resultado, notas: list[str]) -> Hoja:
@@ -170,17 +211,24 @@ def _madurez(resultado: Resultado, notas: list[str]) -> Hoja:
     catalogo = resultado.edicion.catalogo
     filas: list[list[Celda]] = [
         [
-            f"{e.codigo}. {e.nombre}",
+            escenario_en_palabras(catalogo, e.codigo),
             nivel_en_palabras(catalogo, e.nivel_min),
             nivel_en_palabras(catalogo, e.nivel_max),
-            redondear(e.indice_min),
-            redondear(e.indice_max),
-            redondear(e.cobertura),
-            redondear(e.respaldo),
+            *_puntajes(e),
+            cortar_parte(e.cobertura),
+            cortar_parte(e.respaldo),
         ]
         for e in resultado.escenarios.values()
     ]
     g = resultado.madurez_global
     minimo, maximo = nivel_en_palabras(catalogo, g.nivel_min), nivel_en_palabras(catalogo, g.nivel_max)
-    filas.append(["Global", minimo, maximo, redondear(g.indice_min), redondear(g.indice_max), None, None])
+    filas.append(["Global", minimo, maximo, *_puntajes(g), None, None])
     return Hoja("Madurez", f"Madurez. {resultado.caso.entidad.nombre}", notas, columnas, filas)
+
+
+def _puntajes(m: MadurezDeEscenario | MadurezGlobal) -> list[Celda]:
+    """El demostrado y el posible; cuando son el mismo, se leen igual."""
+    return [
+        cortar_puntaje(m.indice_min),
+        cortar_puntaje(m.indice_max, hacia_arriba=m.indice_max != m.indice_min),
+    ]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
+from autodiagnostico.informes.marcas import marca_de
+from autodiagnostico.palabras import cortar_parte, cortar_puntaje, escenario_en_palabras
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from motor.contrato import redondear
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
 
@@ -26,33 +27,39 @@ def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion])
         f"Base de reglas {catalogo.base.version}.",
     ]
     celdas = [_celdas(catalogo, f) for f in filas]
-    return escribir_libro(titulo, [Hoja("Comparación", titulo, notas, _columnas(catalogo), celdas)])
+    hoja = Hoja("Comparación", titulo, notas, _columnas(catalogo), celdas)
+    return escribir_libro(titulo, [hoja], marca_de([f.diagnostico for f in filas]))
 
 
 def csv(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> bytes:
-    """El CSV. Un texto que una hoja de cálculo tomaría por fórmula va con un apóstrofo delante."""
+    """El CSV, como lo abre en columnas un Excel en español: punto y coma, y coma decimal.
+
+    Un texto que una hoja de cálculo tomaría por fórmula va con un apóstrofo delante.
+    """
     salida = io.StringIO()
-    escritor = formato_csv.writer(salida, lineterminator="\r\n")
+    escritor = formato_csv.writer(salida, delimiter=";", lineterminator="\r\n")
     escritor.writerow([c.titulo for c in _columnas(catalogo)])
     for fila in filas:
-        escritor.writerow([_sin_formula(c) for c in _celdas(catalogo, fila)])
+        escritor.writerow([_para_csv(c) for c in _celdas(catalogo, fila)])
     return salida.getvalue().encode("utf-8-sig")
 
 
-def _sin_formula(celda: Celda) -> Celda:
+def _para_csv(celda: Celda) -> Celda:
+    if isinstance(celda, float):
+        return str(celda).replace(".", ",")
     return f"'{celda}" if isinstance(celda, str) and celda.startswith(_EMPIEZAN_FORMULA) else celda
 
 
 def _columnas(catalogo: Catalogo) -> list[Columna]:
-    ambitos = [*catalogo.escenarios, "Global"]
+    ambitos = [*(escenario_en_palabras(catalogo, e) for e in catalogo.escenarios), "Global"]
     return [
         Columna("Entidad", 44),
         Columna("Código", 16),
         Columna("Estado", 11),
         Columna("Enviado", 12),
-        *(Columna(f"Verificado {a}", 11, "porcentaje") for a in ambitos),
-        *(Columna(f"Nivel {a}", 8, "entero") for a in ambitos),
-        *(Columna(f"Puntaje {a}", 9, "decimal") for a in ambitos),
+        *(Columna(f"Verificado. {a}", 16, "porcentaje") for a in ambitos),
+        *(Columna(f"Nivel. {a}", 16, "entero") for a in ambitos),
+        *(Columna(f"Puntaje. {a}", 16, "decimal") for a in ambitos),
         Columna("Entra en los promedios", 13),
         Columna("Si no entra, por qué", 36),
     ]
@@ -73,9 +80,9 @@ def _celdas(catalogo: Catalogo, fila: FilaDeComparacion) -> list[Celda]:
         ficha.entidad.codigo,
         ficha.estado.capitalize(),
         ficha.enviado.astimezone(ZONA).date() if ficha.enviado else None,
-        *(redondear(c) for c in (*coberturas, fila.cobertura_global)),
+        *(cortar_parte(c) for c in (*coberturas, fila.cobertura_global)),
         *niveles,
-        *(redondear(i) for i in indices),
+        *(cortar_puntaje(i) for i in indices),
         "Sí" if fila.contada else "No",
         fila.razon_no_contada,
     ]

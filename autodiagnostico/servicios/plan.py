@@ -125,11 +125,15 @@ def quitar_item(sala: Sala, diagnostico_id: int, accion: str) -> None:
 
 
 def excel(sala: Sala, diagnostico_id: int) -> bytes:
-    """Libro con el plan, las recomendaciones, los resultados con su cita y la madurez."""
+    """Libro con el plan, las recomendaciones, lo diferido, los resultados con su cita y la madurez."""
     from autodiagnostico.informes import libro_del_plan
 
     resultado = diagnosticos.evaluar(sala, diagnostico_id)
     aplazadas = diagnosticos.diferidos(sala, diagnostico_id)
     return libro_del_plan.escribir(
-        resultado, items(sala, diagnostico_id), recomendaciones(sala, resultado, aplazadas)
+        diagnosticos.leer(sala, diagnostico_id),
+        resultado,
+        items(sala, diagnostico_id),
+        recomendaciones(sala, resultado, aplazadas),
+        list(aplazadas.values()),
     )

@@ -27,11 +27,12 @@ def test_de_un_borrador_solo_se_ve_la_cobertura(sala: Sala, diagnostico: int) ->
 
 def test_un_borrador_no_deja_ver_su_nivel_en_ningun_archivo(sala: Sala, diagnostico: int) -> None:
     """Ni en el CSV ni en Excel."""
-    (fila,) = csv.DictReader(io.StringIO(comparacion.csv(sala, 2026).decode("utf-8-sig")))
+    (fila,) = csv.DictReader(io.StringIO(comparacion.csv(sala, 2026).decode("utf-8-sig")), delimiter=";")
     assert {v for c, v in fila.items() if c.startswith(("Nivel", "Puntaje"))} == {""}
     hoja = openpyxl.load_workbook(io.BytesIO(comparacion.excel(sala, 2026))).active
     assert hoja is not None
-    encabezado, renglon = ([c.value for c in hoja[n]] for n in (5, 6))
+    encabezado, renglon = ([c.value for c in hoja[n]] for n in (6, 7))
+    assert hoja["A2"].value == "Borrador"
     del_renglon = dict(zip(encabezado, renglon, strict=True))
     assert {v for c, v in del_renglon.items() if str(c).startswith(("Nivel", "Puntaje"))} == {None}
 
@@ -65,4 +66,18 @@ def test_un_nombre_que_parece_formula_va_como_texto(sala: Sala) -> None:
     assert "'=2+5" in comparacion.csv(sala, 2026).decode("utf-8-sig")
     hoja = openpyxl.load_workbook(io.BytesIO(comparacion.excel(sala, 2026))).active
     assert hoja is not None
-    assert (hoja["A6"].value, hoja["A6"].data_type) == ("=2+5", "s")
+    assert (hoja["A7"].value, hoja["A7"].data_type) == ("=2+5", "s")
+
+
+def test_el_csv_se_abre_en_columnas_en_un_excel_en_espanol(sala: Sala) -> None:
+    """Marca de orden, punto y coma y coma decimal; el libro dice cuántos son inventados o borradores."""
+    demostracion.cargar(sala)
+    crudo = comparacion.csv(sala, 2026)
+    assert crudo.startswith(b"\xef\xbb\xbf")
+    fila = next(csv.DictReader(io.StringIO(crudo.decode("utf-8-sig")), delimiter=";"))
+    puntaje = fila["Puntaje. Consulta información pública (E1)"]
+    assert "," in puntaje
+    assert "." not in puntaje
+    hoja = openpyxl.load_workbook(io.BytesIO(comparacion.excel(sala, 2026))).active
+    assert hoja is not None
+    assert hoja["A2"].value == "Datos de demostración · Borrador: 1 de 3 diagnósticos"

@@ -9,7 +9,7 @@ import pytest
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import demostracion, diagnosticos, entidades, plan
-from tests.autodiagnostico.piezas import CATALOGO
+from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
 PRONTO = hoy() + timedelta(days=60)
 
@@ -62,13 +62,13 @@ def test_lo_que_solo_atiende_lo_diferido_va_aparte_con_sus_requisitos(sala: Sala
 
 
 def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: int) -> None:
-    """Con sus cuatro hojas, encabezado fijo e impresión preparada."""
+    """Con sus cinco hojas, encabezado fijo e impresión preparada."""
     ficha = diagnosticos.leer(sala, debil)
     maligno = '=HYPERLINK("http://x","y")'
     plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", maligno, PRONTO, "@SUMA(1)")
     plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "+57 1", None, "x\x01y")
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
-    assert libro.sheetnames == ["Plan", "Recomendaciones", "Resultados", "Madurez"]
+    assert libro.sheetnames == ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
     celdas = [c for hoja in libro for fila in hoja.iter_rows() for c in fila if c.value is not None]
     assert not [c.coordinate for c in celdas if c.data_type == "f" or c.hyperlink]
     valores = [c.value for c in celdas]
@@ -79,7 +79,7 @@ def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: in
         assert hoja.freeze_panes is not None
         assert hoja.page_setup.orientation == "landscape"
         assert hoja.print_title_rows
-    encabezado = [c.value for c in libro["Recomendaciones"][4]]
+    encabezado = [c.value for c in libro["Recomendaciones"][5]]
     for titulo in ("Acción", "Por qué", "Qué cierra", "Citas", "Esfuerzo (días)", "Responsable", "Fecha"):
         assert titulo in encabezado
 
@@ -98,3 +98,28 @@ def test_una_accion_ya_hecha_sigue_en_el_plan_y_lo_dice(sala: Sala) -> None:
     plan.guardar_item(sala, avanzada.id, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, avanzada.id)))
     assert "Según las respuestas, ya no hace falta" in [c.value for c in libro["Plan"]["C"]]
+
+
+def test_el_libro_lleva_sus_marcas_y_lo_diferido(sala: Sala, debil: int) -> None:
+    """Cada hoja dice, a la vista y al imprimir, que son datos inventados y que es un borrador."""
+    diagnosticos.reabrir(sala, debil, "para corregirlo")
+    regla = next(c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador")
+    diagnosticos.diferir(sala, debil, regla, "falta presupuesto", 2028)
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
+    for hoja in libro:
+        assert hoja["A2"].value == "Datos de demostración · Borrador"
+        assert "Datos de demostración · Borrador" in str(hoja.oddHeader.center.text)
+        assert "Datos de demostración · Borrador" in str(hoja.oddFooter.center.text)
+    (diferido,) = [f for f in libro["Diferidos"].iter_rows(values_only=True) if f[0] == regla]
+    assert diferido[1:4] == (CATALOGO.reglas[regla].ficha.titulo, "falta presupuesto", 2028)
+    encabezados = [c.value for hoja in libro for c in hoja[5]]
+    assert "Puntos que gana en Consulta información pública (E1)" in encabezados
+
+
+def test_el_libro_de_un_enviado_de_verdad_no_lleva_marcas(sala: Sala) -> None:
+    """Bajo el título va la vigencia."""
+    entidad = entidades.guardar(sala, INSTITUTO)
+    ficha = diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id)
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, ficha.id)))
+    assert str(libro["Plan"]["A2"].value).startswith("Vigencia 2026")
+    assert libro["Plan"].oddHeader.center.text is None
