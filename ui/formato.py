@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from autodiagnostico import palabras
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.textos import cuantas
@@ -17,6 +17,7 @@ from reglas.fichas import Atributo, Criterio
 from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_palabras
 
 plural = cuantas
+puntaje, porcentaje = palabras.puntaje, palabras.porcentaje
 _FECHA = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
 
@@ -42,20 +43,9 @@ def duracion(minutos: int) -> str:
     return f"{dicho}, unas {horas} horas" if horas > 1 else dicho
 
 
-def puntaje(valor: Fraction, *, hacia_arriba: bool = False) -> str:
-    """Un índice con un decimal. Lo demostrado se corta hacia abajo: 39,97 no se muestra como 40."""
-    decimos = math.ceil(valor * 10) if hacia_arriba else math.floor(valor * 10)
-    return numero_en_palabras(decimos / 10)
-
-
 def puntos(valor: Fraction) -> str:
     """Unos puntos, con sus medios: «3», «1,5»."""
     return numero_en_palabras(float(valor))
-
-
-def porcentaje(parte: Fraction) -> str:
-    """«87 %», cortado hacia abajo: solo lo completo es 100 %."""
-    return f"{math.floor(parte * 100)} %"
 
 
 def css(valor: Fraction) -> str:

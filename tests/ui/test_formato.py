@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autodiagnostico import palabras
 from autodiagnostico.errores import ErrorDeServicio
 from reglas import cargar
 from reglas.clases import Clase
@@ -80,6 +81,15 @@ def test_lo_demostrado_nunca_se_muestra_de_mas(valor: Fraction) -> None:
 def test_solo_lo_completo_es_cien_por_ciento(parte: Fraction) -> None:
     """Una cobertura de 99,9 % no se muestra como 100 %."""
     assert (formato.porcentaje(parte) == "100 %") == (parte == 1)
+
+
+def test_un_puntaje_lleva_siempre_un_decimal() -> None:
+    """La misma regla en la aplicación, la terminal y los libros."""
+    assert formato.puntaje is palabras.puntaje
+    assert [formato.puntaje(Fraction(n)) for n in ("78", "39.96", "0")] == ["78,0", "39,9", "0,0"]
+    assert formato.puntaje(Fraction("39.96"), hacia_arriba=True) == "40,0"
+    assert palabras.cortar_puntaje(Fraction("39.96")) == 39.9
+    assert palabras.cortar_parte(Fraction(999, 1000)) == 0.99
 
 
 def test_una_fecha_mal_escrita_dice_como_se_escribe() -> None:
