@@ -13,7 +13,7 @@ from typing import Any
 from reglas.catalogo import Advertencia, Aviso, Catalogo, Contradiccion, Hecho, Plazo, Regla
 from reglas.clases import Clase
 from reglas.comprobaciones import comprobar
-from reglas.condiciones import Ambito, referencias
+from reglas.condiciones import Ambito, Todas, referencias
 from reglas.errores import Defecto, ErrorDeCatalogo
 from reglas.fichas import Archivo, PlazoFicha, ReglaFicha
 from reglas.fichas import Hecho as HechoFicha
@@ -35,8 +35,10 @@ class Sitios:
     defectos: list[Defecto] = field(default_factory=list)
 
     def anotar(self, seccion: str, codigo: str, ruta: Ruta, mensaje: str, admite: str = "") -> None:
-        """Anota un defecto dentro de una ficha."""
+        """Anota un defecto dentro de una ficha, salvo donde ya se dijo otro y hubo que arreglarlo de paso."""
         documento, raiz = self.de[seccion, codigo]
+        if documento.reparada((*raiz, *ruta)):
+            return
         self.defectos.append(documento.defecto((*raiz, *ruta), mensaje, admite))
 
 
@@ -77,7 +79,7 @@ def _cargar(carpetas: tuple[Path, ...], _huellas: object) -> Catalogo:
             reunion.sitios.defectos.append(
                 Defecto(str(carpetas[-1].name), None, "", f"Ningún archivo trae la sección «{seccion}».")
             )
-    if reunion.sitios.defectos:
+    if {"base", "escala"} - reunion.unicas.keys():
         raise ErrorDeCatalogo(reunion.sitios.defectos)
     return resolver(reunion)
 
@@ -93,7 +95,8 @@ def _reunir(carpeta: Path, reunion: Reunion) -> None:
     for ruta in archivos:
         nombre = f"{carpeta.name}/{ruta.relative_to(carpeta).as_posix()}"
         documento = leer(nombre, ruta.read_bytes())
-        fichas = None if documento.defectos else fichas_de(documento)
+        ilegible = documento.datos is None and documento.defectos
+        fichas = None if ilegible else fichas_de(documento)
         sitios.defectos.extend(documento.defectos)
         if fichas is None:
             continue
@@ -173,7 +176,7 @@ def resolver(reunion: Reunion) -> Catalogo:
         listas=frozenset(f["listas"]),
     )
     hechos = _hechos(f["hechos"], nombres, sitios)
-    reglas = {c: r for c, ficha in f["reglas"].items() if (r := _regla(ficha, nombres, sitios)) is not None}
+    reglas = {codigo: _regla(ficha, nombres, sitios) for codigo, ficha in f["reglas"].items()}
     avisos = []
     for codigo, ficha in f["avisos"].items():
         cuando = _resolutor(nombres, sitios, "avisos", codigo).condicion(ficha.cuando, ("cuando",))
@@ -183,7 +186,8 @@ def resolver(reunion: Reunion) -> Catalogo:
         cuando = _resolutor(nombres, sitios, "contradicciones", codigo).condicion(ficha.cuando, ("cuando",))
         if cuando is not None:
             contradicciones[codigo] = Contradiccion(ficha, cuando)
-    if not sitios.defectos:
+    # Sin un hecho no se puede abrir lo que lo lee; con una regla a medias, en cambio, se sigue buscando.
+    if len(hechos) == len(f["hechos"]):
         catalogo = Catalogo(
             base=reunion.unicas["base"],
             digesto=_digesto(reunion),
@@ -235,7 +239,8 @@ def _hechos(fichas: dict[str, HechoFicha], nombres: Nombres, sitios: Sitios) -> 
     return {codigo: resueltos[codigo] for codigo in en_orden(grafo) if codigo in resueltos}
 
 
-def _regla(ficha: ReglaFicha, nombres: Nombres, sitios: Sitios) -> Regla | None:
+def _regla(ficha: ReglaFicha, nombres: Nombres, sitios: Sitios) -> Regla:
+    """La regla resuelta; la condición que no se entendió queda vacía, y su defecto anotado."""
     resolutor = _resolutor(nombres, sitios, "reglas", ficha.codigo)
     cumple_si = resolutor.condicion(ficha.cumple_si, ("cumple_si",))
     aplica_si = resolutor.condicion(ficha.aplica_si, ("aplica_si",))
@@ -245,9 +250,7 @@ def _regla(ficha: ReglaFicha, nombres: Nombres, sitios: Sitios) -> Regla | None:
         for i, a in enumerate(ficha.advertencias)
     )
     plazo = None if ficha.plazo is None else _plazo(ficha.plazo, nombres, resolutor, sitios, ficha.codigo)
-    if cumple_si is None:
-        return None
-    return Regla(ficha, aplica_si, cumple_si, parcial_si, plazo, advertencias)
+    return Regla(ficha, aplica_si, cumple_si or Todas(()), parcial_si, plazo, advertencias)
 
 
 def _plazo(

@@ -6,7 +6,7 @@ sobre todos los casos posibles no van aquí.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -14,7 +14,7 @@ from typing import Protocol
 from reglas.catalogo import Catalogo, Regla, valor_en
 from reglas.clases import DE_UNA_CLAVE, NUMERICAS, Clase
 from reglas.condiciones import Ambito, Expresion, Referencia, referencias
-from reglas.errores import nombrar, sugerencia
+from reglas.errores import Defecto, nombrar, sugerencia
 from reglas.fichas import Accion, Cita
 from reglas.grafos import ciclo_en
 from reglas.lectura import Ruta
@@ -27,25 +27,19 @@ CIERRE = "cierre"
 
 
 class Anotador(Protocol):
-    """Quien sabe dónde se escribió cada ficha."""
+    """Quien sabe dónde se escribió cada ficha, y lo que ya se le encontró."""
+
+    defectos: list[Defecto]
 
     def anotar(self, seccion: str, codigo: str, ruta: Ruta, mensaje: str, admite: str = "") -> None: ...
 
 
 def comprobar(catalogo: Catalogo, nombres: Nombres, sitios: Anotador) -> None:
     """Anota en `sitios` todos los defectos de la base."""
-    revisiones = (
-        _escala,
-        _opciones,
-        _citas,
-        _codigos,
-        _pesos,
-        _plazos,
-        _parametros,
-        _no_aplica,
-        _uso,
-        _inventario,
-    )
+    if not sitios.defectos:
+        # Con una condición que no se entendió no se puede decir que nadie lea un criterio.
+        _uso(catalogo, sitios)
+    revisiones = (_escala, _opciones, _citas, _codigos, _pesos, _plazos, _parametros, _no_aplica, _inventario)
     for revisar in revisiones:
         revisar(catalogo, sitios)
     _acciones(catalogo, nombres, sitios)
@@ -136,7 +130,7 @@ def _numeradas(campo: str, citas: list[Cita]) -> Iterator[tuple[Ruta, Cita]]:
 def _codigos(catalogo: Catalogo, sitios: Anotador) -> None:
     """Los códigos que una ficha nombra fuera de las condiciones existen."""
 
-    def existe(anotar: Anotar, ruta: Ruta, nombrado: str, admitidos: Mapping[str, object], que: str) -> None:
+    def existe(anotar: Anotar, ruta: Ruta, nombrado: str, admitidos: Collection[str], que: str) -> None:
         if nombrado not in admitidos:
             quiso = sugerencia(nombrado, admitidos)
             anotar(ruta, f"No existe {que} «{nombrado}».{quiso}", nombrar(admitidos))

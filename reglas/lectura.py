@@ -48,6 +48,12 @@ class Documento:
     datos: Any = None
     lineas: dict[Ruta, int] = field(default_factory=dict)
     defectos: list[Defecto] = field(default_factory=list)
+    reparadas: set[Ruta] = field(default_factory=set)
+    """Lo que se arregló de paso para seguir buscando defectos; ya está dicho lo que tenía."""
+
+    def reparada(self, ruta: Ruta) -> bool:
+        """Si la ruta, o algo que la contiene, se arregló de paso."""
+        return any(ruta[:n] in self.reparadas for n in range(1, len(ruta) + 1))
 
     def linea(self, ruta: Ruta) -> int | None:
         """La línea de una ruta o, si no está escrita, la de lo que la contiene."""

@@ -82,15 +82,22 @@ class Palabras:
             nexo = " y " if isinstance(expresion, Todas) else " o "
             return nexo.join(self._parte(p) for p in expresion.partes)
         if isinstance(expresion, Ninguna):
-            dentro = " o ".join(self._parte(p) for p in expresion.partes)
-            return (
-                f"no es cierto que {dentro}" if len(expresion.partes) == 1 else f"no es cierto que ({dentro})"
+            negadas = [self._negada(p) for p in expresion.partes]
+            return " y ".join(
+                n if n else f"no es cierto que {self._parte(p)}"
+                for n, p in zip(negadas, expresion.partes, strict=True)
             )
         return self.hoja(expresion)
 
     def esquema(self, expresion: Expresion, sangria: int = 0) -> list[tuple[int, str]]:
         """La condición como lista con sangrías: (profundidad, texto) por renglón."""
         titulos = {Todas: "Se cumplen todas:", Alguna: "Se cumple alguna:", Ninguna: "No se cumple ninguna:"}
+        if (
+            isinstance(expresion, Ninguna)
+            and len(expresion.partes) == 1
+            and self._negada(expresion.partes[0])
+        ):
+            return [(sangria, self._negada(expresion.partes[0]) or "")]
         if isinstance(expresion, Todas | Alguna | Ninguna):
             renglones = [(sangria, titulos[type(expresion)])]
             return renglones + [r for p in expresion.partes for r in self.esquema(p, sangria + 1)]
@@ -98,8 +105,24 @@ class Palabras:
 
     def _parte(self, expresion: Expresion) -> str:
         texto = self.de(expresion)
-        compuesta = isinstance(expresion, Todas | Alguna) and len(expresion.partes) > 1
+        compuesta = isinstance(expresion, Todas | Alguna | Ninguna) and len(expresion.partes) > 1
         return f"({texto})" if compuesta else texto
+
+    def _negada(self, expresion: Expresion) -> str | None:
+        """La negación dicha sin rodeos («x no es y»), donde se puede."""
+        if isinstance(expresion, HechoEs):
+            return self.hoja(HechoEs(expresion.dato, not expresion.esperado))
+        if isinstance(expresion, EnLista):
+            return self.hoja(expresion).replace("está", "no está", 1)
+        if isinstance(expresion, EnConjunto):
+            return self.hoja(expresion).replace(
+                f"{self.dato(expresion.dato)} es", f"{self.dato(expresion.dato)} no es", 1
+            )
+        if isinstance(expresion, Compara) and expresion.operador is Operador.ES:
+            return self.hoja(expresion).replace(
+                f"{self.dato(expresion.dato)} es", f"{self.dato(expresion.dato)} no es", 1
+            )
+        return None
 
     def hoja(self, hoja: Hoja) -> str:
         """Una hoja: «mesa.existe es sí»."""
@@ -128,13 +151,15 @@ class Palabras:
         return (_NUMEROS if self._catalogo.clase(hoja.dato) in NUMERICAS else _FECHAS)[hoja.operador]
 
     def _decir(self, dato: Referencia) -> Callable[[Constante], str]:
-        """Cómo decir los valores de un dato: por su etiqueta, o por su código si así se pidió."""
-        opciones: Mapping[str, str] | None = CLAVES_SI_PARCIAL_NO
-        if self._catalogo.clase(dato) is not Clase.SI_PARCIAL_NO:
+        """Cómo decir los valores de un dato: su etiqueta entre comillas, o su código si así se pidió."""
+        clase = self._catalogo.clase(dato)
+        if clase is Clase.SI_PARCIAL_NO:
+            opciones: Mapping[str, str] = {"si": "sí"} if self._codigos else CLAVES_SI_PARCIAL_NO
+        elif self._codigos or dato.ambito not in {Ambito.CRITERIO, Ambito.ENTIDAD}:
+            opciones = {}
+        else:
             fichas = self._catalogo.criterios if dato.ambito is Ambito.CRITERIO else self._catalogo.atributos
-            opciones = None if self._codigos else fichas[dato.codigo].opciones
-        if self._codigos:
-            opciones = {"si": "sí"} if self._catalogo.clase(dato) is Clase.SI_PARCIAL_NO else None
+            opciones = {clave: f"«{texto}»" for clave, texto in (fichas[dato.codigo].opciones or {}).items()}
         return lambda valor: constante_en_palabras(valor, opciones)
 
     def dato(self, dato: Referencia) -> str:
@@ -155,4 +180,12 @@ class Palabras:
 
 
 def _enumerar(cosas: list[str], nexo: str) -> str:
-    return cosas[0] if len(cosas) == 1 else f"{', '.join(cosas[:-1])} {nexo} {cosas[-1]}"
+    """«a, b y c»; la «o» y la «y» cambian ante su mismo sonido."""
+    if len(cosas) == 1:
+        return cosas[0]
+    inicio = cosas[-1].lstrip("«").casefold()
+    if nexo == "o" and inicio.startswith(("o", "ho")):
+        nexo = "u"
+    if nexo == "y" and inicio.startswith(("i", "hi")) and not inicio.startswith(("ia", "hia", "hie")):
+        nexo = "e"
+    return f"{', '.join(cosas[:-1])} {nexo} {cosas[-1]}"

@@ -7,9 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reglas.errores import Defecto, parecido
+from reglas.errores import Defecto, parecido, sugerencia
+from reglas.esquema import campos_en
 from reglas.fichas import Archivo
 from reglas.lectura import Documento, Ruta
+from reglas.reparacion import reparar
 
 _TIPOS = {
     "bool_type": "sí o no (true, false)",
@@ -25,12 +27,19 @@ _TIPOS = {
 
 
 def fichas_de(documento: Documento) -> Archivo | None:
-    """Las fichas de un documento ya leído; None, y los defectos anotados en él, si algo no cuadra."""
+    """Las fichas de un documento ya leído; los defectos, anotados en él.
+
+    Si algo no cuadra, son las que quedan al arreglarlo de paso, solo para seguir buscando defectos.
+    """
+    datos = documento.datos if documento.datos is not None else {}
+    ya_dichas = {d.ruta for d in documento.defectos}
     try:
-        return Archivo.model_validate(documento.datos if documento.datos is not None else {})
+        return Archivo.model_validate(datos)
     except ValidationError as error:
-        documento.defectos.extend(_defectos(documento, error))
-        return None
+        nuevos = _defectos(documento, error)
+        documento.defectos.extend(d for d in nuevos if d.ruta not in ya_dichas)
+        fichas, documento.reparadas = reparar(datos, error)
+        return fichas
 
 
 def _defectos(documento: Documento, error: ValidationError) -> list[Defecto]:
@@ -57,13 +66,14 @@ def _defecto(documento: Documento, ruta: Ruta, detalles: list[dict[str, Any]]) -
     if tipo == "missing":
         return documento.defecto(ruta, f"Falta «{ruta[-1]}».")
     if tipo == "extra_forbidden":
-        campos = _campos_admitidos(detalle["loc"])
+        campos = list(campos_en(detalle["loc"][:-1]))
         cercano = parecido(str(ruta[-1]), campos)
         quiso = f" ¿Quiso decir «{cercano}»?" if cercano else ""
         return documento.defecto(ruta, f"El campo «{ruta[-1]}» no existe aquí.{quiso}", ", ".join(campos))
     if tipo in {"literal_error", "enum"}:
         admite = str(contexto["expected"]).replace(" or ", ", ").replace("'", "")
-        return documento.defecto(ruta, f"«{detalle['input']}» no es un valor de este campo.", admite)
+        quiso = sugerencia(str(detalle["input"]), admite.split(", "))
+        return documento.defecto(ruta, f"«{detalle['input']}» no es un valor de este campo.{quiso}", admite)
     if all(d["type"] in _TIPOS for d in detalles):
         admite = " o ".join(dict.fromkeys(_TIPOS[d["type"]] for d in detalles))
         return documento.defecto(
@@ -87,35 +97,3 @@ def _defecto(documento: Documento, ruta: Ruta, detalles: list[dict[str, Any]]) -
         )
         return documento.defecto(ruta, f"El valor {detalle['input']} está fuera de rango.", f"{signo} {cota}")
     return documento.defecto(ruta, detalle["msg"])
-
-
-def _campos_admitidos(lugar: Ruta) -> list[str]:
-    """Los campos del modelo donde sobró uno, siguiendo el lugar del error desde `Archivo`."""
-    esquema = Archivo.model_json_schema()
-    definiciones = esquema["$defs"]
-    nodos = [esquema]
-    for paso in lugar[:-1]:
-        siguientes = [
-            hijo for nodo in nodos for hijo in _hijos(_abrir(nodo, definiciones), paso, definiciones)
-        ]
-        nodos = siguientes or nodos
-    campos = dict.fromkeys(c for n in nodos for a in _abrir(n, definiciones) for c in a.get("properties", {}))
-    return list(campos)
-
-
-def _abrir(nodo: dict[str, Any], definiciones: dict[str, Any]) -> list[dict[str, Any]]:
-    """Las alternativas de un nodo del esquema, con sus referencias resueltas."""
-    if "$ref" in nodo:
-        return _abrir(definiciones[nodo["$ref"].rsplit("/", 1)[-1]], definiciones)
-    alternativas = nodo.get("anyOf") or nodo.get("oneOf")
-    return [a for n in alternativas for a in _abrir(n, definiciones)] if alternativas else [nodo]
-
-
-def _hijos(
-    nodos: list[dict[str, Any]], paso: str | int, definiciones: dict[str, Any]
-) -> list[dict[str, Any]]:
-    if isinstance(paso, int):
-        return [n["items"] for n in nodos if "items" in n]
-    con_nombre = [n["properties"][paso] for n in nodos if paso in n.get("properties", {})]
-    libres = [n["additionalProperties"] for n in nodos if isinstance(n.get("additionalProperties"), dict)]
-    return con_nombre or libres
