@@ -85,7 +85,7 @@ def _procedencia(una: Sugerida) -> None:
     """De qué lista sale y si alguien la comprobó, antes de usarla."""
     if una.verificada is False:
         nota = f" {una.nota.rstrip('.')}." if una.nota else ""
-        texto = f"{una.lista}. Nadie ha comprobado esta fila con su acto de creación: revísela.{nota}"
+        texto = f"{una.lista}. Nadie ha comprobado esta fila: revísela.{nota}"
         pintar(piezas.aviso("duda", "?", e("p", e("strong", "Sin verificar. "), texto)))
     else:
         comprobada = " Fila verificada." if una.verificada else ""

@@ -114,7 +114,10 @@ def furag(criterio: Criterio) -> Html | None:
     """Las preguntas del FURAG que miran lo mismo que una nuestra, y cuánto se parecen."""
     if not criterio.furag:
         return None
-    dichas = [f"{c.pregunta} ({PARECIDO[c.relacion]})" for c in criterio.furag]
+    juntas: dict[str, list[str]] = {}
+    for cruce in criterio.furag:
+        juntas.setdefault(cruce.relacion, []).append(cruce.pregunta)
+    dichas = [f"{', '.join(preguntas)} ({PARECIDO[relacion]})" for relacion, preguntas in juntas.items()]
     return e("p", e("strong", "En el FURAG: "), "; ".join(dichas), ".", clase="menor")
 
 

@@ -14,6 +14,7 @@ from tests.manual.piezas import libro
 from tests.ui.piezas import VIGENCIA, nuevo_local
 from tests.ui.test_paginas import abrir_pagina, textos
 from ui import lecturas
+from ui.vocabulario import PARECIDO
 
 INSTITUTO = {
     "codigo": "PRUEBA",
@@ -100,7 +101,8 @@ def test_cada_pregunta_dice_a_cual_del_furag_se_parece(con_demostracion: Sala) -
     todas = lecturas.preguntas(cuestionario.temas(con_demostracion, resultado))
     con_cruce = next(p.criterio for p in todas if p.criterio.furag)
     dicho = textos(abrir_pagina("cuestionario", d=str(ficha.id), p=con_cruce.codigo))
-    assert f"En el FURAG: </strong>{con_cruce.furag[0].pregunta} (" in dicho
+    assert f"En el FURAG: </strong>{con_cruce.furag[0].pregunta}" in dicho
+    assert PARECIDO[con_cruce.furag[0].relacion] in dicho
     assert "Llevarlo al FURAG" in textos(abrir_pagina("resultados", d=str(ficha.id)))
 
 
