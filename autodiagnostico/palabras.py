@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -35,6 +36,15 @@ RAZONES = {
     Razon.FALTA_INFORMACION: "Falta información para saberlo",
 }
 
+CERTEZAS = {
+    "fuente": "leída en la fuente",
+    "secundaria": "leída en una fuente secundaria",
+    "inferida": "deducida por nosotros",
+    "pendiente": "pendiente de comprobar",
+    "decision_propia": "decisión nuestra",
+}
+"""Cómo se dice con qué certeza se sabe una cita."""
+
 CARACTERES = {
     "obligatorio": "Obligatorio",
     "propio": "Obligatorio por acto propio",
@@ -57,8 +67,11 @@ def cita_en_palabras(catalogo: Catalogo, cita: Cita) -> str:
 
 
 def articulo_en_palabras(cita: Cita) -> str:
-    """«artículo 3»; si no empieza por un número, va como está escrito."""
-    return f"artículo {cita.articulo}" if cita.articulo[:1].isdigit() else cita.articulo
+    """«artículo 3», «artículos 17 y 19»; si no empieza por un número, va como está escrito."""
+    if not cita.articulo[:1].isdigit():
+        return cita.articulo
+    varios = re.match(r"[\d.A-Z]+(, [\d.A-Z]+)* y [\d.A-Z]+$", cita.articulo) is not None
+    return f"{'artículos' if varios else 'artículo'} {cita.articulo}"
 
 
 def citas_de(resultado: Resultado, reglas: Iterable[str]) -> str:

@@ -117,8 +117,12 @@ def _exigir(crudo: Any, bien: bool, admite: str) -> Any:
     return crudo
 
 
+_EN_JSON = {"None": "null", "True": "true", "False": "false"}
+
+
 def _mostrar(crudo: Any) -> str:
-    texto = repr(crudo) if not isinstance(crudo, str) else f"«{crudo}»"
+    """Lo que llegó, como se ve en el JSON."""
+    texto = f"«{crudo}»" if isinstance(crudo, str) else _EN_JSON.get(repr(crudo), repr(crudo))
     return texto if len(texto) <= 80 else texto[:77] + "…"  # noqa: PLR2004 - un mensaje se lee de un vistazo
 
 

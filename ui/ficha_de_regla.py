@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from autodiagnostico.palabras import CERTEZAS
 from autodiagnostico.servicios.biblioteca import FichaDeRegla
 from motor import Estado
 from reglas import Catalogo, Regla
@@ -11,7 +12,7 @@ from reglas.clases import CLAVES_SI_PARCIAL_NO, Clase
 from reglas.fichas import Accion, Criterio, Norma
 from ui import formato, piezas
 from ui.marcado import Html, e, unir
-from ui.vocabulario import CARACTERES, CERTEZAS, ESTADOS
+from ui.vocabulario import CARACTERES, ESTADOS
 
 
 def linea(catalogo: Catalogo, regla: Regla) -> Html:

@@ -60,14 +60,6 @@ GRUPOS = {
     "Lineamientos": ("orientador", "facultad"),
 }
 
-CERTEZAS = {
-    "fuente": "leída en la fuente",
-    "secundaria": "leída en una fuente secundaria",
-    "inferida": "deducida por nosotros",
-    "pendiente": "pendiente de comprobar",
-    "decision_propia": "decisión nuestra",
-}
-
 PARECIDO = {
     "igual": "pregunta lo mismo",
     "subconjunto": "pregunta más que esta",

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autodiagnostico.palabras import CARACTERES, cita_en_palabras
+from autodiagnostico.palabras import CARACTERES, CERTEZAS, cita_en_palabras
 from autodiagnostico.servicios import biblioteca
 from autodiagnostico.textos import cuantas
 from motor.contrato import cita_en_json
@@ -62,13 +62,22 @@ def _regla(consola: Console, catalogo: Catalogo, codigo: str) -> None:
     procedencia = [
         f"{CARACTERES[regla.caracter]}. {cita_en_palabras(catalogo, regla.cita)}.",
         f"Fuente: {regla.cita.fuente or 'fuera de las fuentes'}; {regla.cita.lugar}.",
+        f"Cita {CERTEZAS[regla.cita.certeza]}, verificada el {fecha_en_palabras(regla.cita.verificada)}.",
         f"Rige desde el {fecha_en_palabras(regla.vigente_desde)}{hasta}.",
     ]
+    if regla.cita.nota:
+        procedencia.append(f"Nota: {regla.cita.nota}")
+    if nota_de_norma := catalogo.normas[regla.cita.norma].nota:
+        procedencia.append(f"De la norma: {nota_de_norma}")
     if ficha.plazo:
         procedencia.append(f"Plazo: {ficha.plazo}.")
-    if ficha.escenarios:
-        pesos = ", ".join(f"{e} (peso {peso})" for e, peso in ficha.escenarios.items())
+    pesos = ", ".join(f"{e} (peso {peso})" for e, peso in ficha.escenarios.items() if peso)
+    if pesos:
         procedencia.append(f"Cuenta para la madurez de {pesos}.")
+    if regla.habilitante:
+        procedencia.append(f"Hace falta para el nivel {regla.nivel} de {', '.join(ficha.escenarios)}.")
+    elif regla.nivel is not None:
+        procedencia.append(f"Orienta al nivel {regla.nivel}.")
     _parte(consola, "De dónde sale", [(0, p) for p in procedencia])
     _parte(consola, "Aplica si", ficha.aplica or [(0, "Siempre")])
     _parte(consola, "Se cumple si", ficha.cumple)
@@ -149,7 +158,10 @@ def _regla_en_json(catalogo: Catalogo, codigo: str) -> dict[str, Any]:
         "titulo": regla.titulo,
         "caracter": regla.caracter,
         "explicacion": regla.explicacion,
-        "citas": [cita_en_json(c) for c in (regla.cita, *regla.citas_adicionales)],
+        "citas": [
+            {**cita_en_json(c), "certeza": c.certeza, "verificada": c.verificada.isoformat(), "nota": c.nota}
+            for c in (regla.cita, *regla.citas_adicionales)
+        ],
         "vigente_desde": regla.vigente_desde.isoformat(),
         "vigente_hasta": regla.vigente_hasta.isoformat() if regla.vigente_hasta else None,
         **{nombre: [{"sangria": s, "texto": t} for s, t in dicha] for nombre, dicha in condiciones.items()},

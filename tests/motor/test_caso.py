@@ -30,7 +30,7 @@ def problemas(**cambios: Any) -> str:
         ({"masa.madr": {"valor": True}}, "no existe el criterio «masa.madr». ¿Quiso decir «masa.madre»?"),
         ({"masa.madre": {"valor": "sí"}}, "respuestas.masa.madre.valor: el valor «sí» no se admite"),
         ({"masa.madre": {"valor": 1}}, "Se admite: true o false"),
-        ({"masa.madre": True}, "respuestas.masa.madre: llegó True y se esperaba un objeto"),
+        ({"masa.madre": True}, "respuestas.masa.madre: llegó true y se esperaba un objeto"),
         ({"masa.madre": {"balor": True}}, "el campo no existe. ¿Quiso decir «valor»?"),
         ({"masa.reposo": {"valor": 101}}, "101 está fuera de rango. Se admite: de 0 a 100"),
         ({"masa.reposo": {"valor": float("nan")}}, "Se admite: un número de 0 a 100"),
