@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from autodiagnostico import busqueda
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.textos import contiene
 from reglas import Ambito, Catalogo, Expresion, Referencia, Regla
 from reglas.catalogo import valor_en
 from reglas.errores import sugerencia
@@ -50,8 +50,20 @@ def articulos(catalogo: Catalogo) -> list[ArticuloConReglas]:
 
 
 def buscar(catalogo: Catalogo, texto: str) -> list[Regla]:
-    """Las reglas que dicen todas las palabras, sin importar tildes ni mayúsculas; sin texto, todas."""
-    return [r for r in catalogo.reglas.values() if contiene(texto, *_textos(catalogo, r))]
+    """Las reglas de la norma y el artículo pedidos, luego las que dicen las palabras; sin texto, todas."""
+    if not texto.strip():
+        return list(catalogo.reglas.values())
+    pedido = busqueda.entender(texto)
+    if not pedido:
+        return []
+    puestos: list[tuple[int, Regla]] = []
+    for regla in catalogo.reglas.values():
+        cita = regla.ficha.cita
+        nombre = catalogo.normas[cita.norma].nombre
+        puesto = busqueda.puesto(pedido, nombre, cita.articulo, _textos(catalogo, regla))
+        if puesto is not None:
+            puestos.append((puesto, regla))
+    return [regla for _, regla in sorted(puestos, key=lambda par: par[0])]
 
 
 def _textos(catalogo: Catalogo, regla: Regla) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from autodiagnostico import busqueda
 from autodiagnostico.cli import fichas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import biblioteca
@@ -195,3 +196,42 @@ def test_trazabilidad_sale_con_1_si_una_fila_se_pierde(tmp_path: Path) -> None:
     corrida = correr("reglas", "trazabilidad", "--reglas", "base", "--reglas", str(tmp_path))
     assert corrida.codigo == 1
     assert "Sin destino: Z-01" in corrida.salida
+
+
+@pytest.mark.parametrize(
+    ("pedido", "norma", "numero"),
+    [
+        ("ley 1712 de 2014, artículo 9", "ley-1712-2014", "9"),
+        ("ley 1712 artículo 9", "ley-1712-2014", "9"),
+        ("Art. 9 de la Ley 1712", "ley-1712-2014", "9"),
+        ("1712 (9)", "ley-1712-2014", "9"),
+        ("artículo 252", "decreto-640-2025", "252"),
+        ("artículo 2.1.1.6.2", "decreto-1081-2015", "2.1.1.6.2"),
+        ("252", "decreto-640-2025", "252"),
+    ],
+)
+def test_se_busca_por_norma_y_articulo(pedido: str, norma: str, numero: str) -> None:
+    """Primero van todas las del artículo pedido, y solo después lo demás."""
+    suyas = {
+        c
+        for c, r in CATALOGO.reglas.items()
+        if r.ficha.cita.norma == norma and numero in busqueda.articulos(r.ficha.cita.articulo)
+    }
+    primeras = biblioteca.buscar(CATALOGO, pedido)[: len(suyas)]
+    assert suyas
+    assert {r.codigo for r in primeras} == suyas
+
+
+def test_un_articulo_solo_trae_los_de_su_numero() -> None:
+    """El 9 no es el 19 ni un numeral 9, sea cual sea la norma; lo que no dice nada no trae nada."""
+    encontradas = biblioteca.buscar(CATALOGO, "artículo 9")
+    assert {r.ficha.cita.norma for r in encontradas} == {"decreto-ley-19-2012", "ley-1712-2014"}
+    assert busqueda.articulos("8, numerales 1 a 7") == {"8"}
+    assert biblioteca.buscar(CATALOGO, "(") == []
+    assert biblioteca.buscar(CATALOGO, "artículo 9999") == []
+
+
+def test_pqrs_es_una_peticion() -> None:
+    """Quien busca por la sigla encuentra las reglas que dicen «peticiones»."""
+    assert biblioteca.buscar(CATALOGO, "PQRS")
+    assert biblioteca.buscar(CATALOGO, "PQRS") == biblioteca.buscar(CATALOGO, "pqrsd")

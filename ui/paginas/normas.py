@@ -31,7 +31,9 @@ def pagina() -> None:
         e("p", catalogo.base.nota or "", clase="ayuda"),
     )
     buscado = st.text_input(
-        "Buscar en las reglas", key="buscar_norma", placeholder="Una palabra, un artículo o un código"
+        "Buscar en las reglas",
+        key="buscar_norma",
+        placeholder="Una palabra, «Ley 1712 de 2014, artículo 9» o un código; luego Enter",
     )
     if buscado.strip():
         _encontradas(catalogo, buscado)
