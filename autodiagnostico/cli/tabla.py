@@ -34,12 +34,14 @@ _COLORES = {
     Estado.NO_APLICA: "dim",
     Estado.SIN_INFORMACION: "magenta",
 }
+_POR_ATENDER = frozenset({Estado.NO_CUMPLE, Estado.PARCIAL, Estado.EN_PLAZO})
 
 
 def mostrar(resultado: Resultado, consola: Console | None = None) -> None:
     """Muestra el resultado entero."""
     consola = consola or Console(highlight=False)
     _encabezado(consola, resultado)
+    _por_atender(consola, resultado)
     _resultados(consola, resultado)
     _contradicciones(consola, resultado)
     _madurez(consola, resultado)
@@ -64,6 +66,15 @@ def _encabezado(consola: Console, resultado: Resultado) -> None:
 def _titulo(consola: Console, texto: str) -> None:
     consola.print()
     consola.print(Rule(Text(texto, style="bold"), align="left"))
+
+
+def _por_atender(consola: Console, resultado: Resultado) -> None:
+    """Lo que se sabe que falta, antes que la lista entera: los deberes primero."""
+    faltan = [h for h in resultado.hallazgos.values() if h.estado in _POR_ATENDER]
+    if not faltan:
+        return
+    _titulo(consola, "Lo que pide atención")
+    consola.print(Padding(_tabla(sorted(faltan, key=lambda h: not _es_deber(h))), (0, 0, 0, 2)))
 
 
 def _resultados(consola: Console, resultado: Resultado) -> None:
@@ -178,16 +189,20 @@ def _recomendaciones(consola: Console, resultado: Resultado) -> None:
     _titulo(consola, "Qué conviene hacer primero")
     for r in resultado.recomendaciones[:PRIMERAS]:
         consola.print(Text(f"{r.orden}. {r.titulo}", style="bold"))
-        consola.print(Padding(Text(". ".join(_detalle(r)) + "."), (0, 0, 0, 3)))
+        consola.print(Padding(Text(". ".join(_detalle(resultado, r)) + "."), (0, 0, 0, 3)))
     quedan = len(resultado.recomendaciones) - PRIMERAS
     if quedan > 0:
         consola.print(
-            f"Y {cuantas(quedan, 'recomendación', 'recomendaciones')} más: véalas con --formato json."
+            f"Y {cuantas(quedan, 'recomendación', 'recomendaciones')} más: están en la aplicación, o con --formato json."
         )
 
 
-def _detalle(r: Recomendacion) -> Iterator[str]:
+def _detalle(resultado: Resultado, r: Recomendacion) -> Iterator[str]:
     yield RAZONES[r.razon]
+    if r.requiere:
+        acciones = resultado.edicion.catalogo.acciones
+        antes = ", ".join(f"«{acciones[codigo].titulo}»" for codigo in r.requiere)
+        yield f"Después de {antes}"
     if r.esfuerzo_dias:
         yield f"Esfuerzo: {cuantas(r.esfuerzo_dias, 'día', 'días')}"
     if r.cierra:
