@@ -50,6 +50,7 @@ def _detalle(resultado: Resultado, una: Recomendacion) -> Html:
     atiende = [ancla("normas", catalogo.reglas[r].ficha.titulo, regla=r) for r in una.atiende]
     return unir(
         e("p", accion.descripcion) if accion else None,
+        _cuando(resultado, una),
         e("p", _logros(una), clase="menor"),
         piezas.plegado(
             "¿Por qué se recomienda?",
@@ -63,6 +64,17 @@ def _detalle(resultado: Resultado, una: Recomendacion) -> Html:
     )
 
 
+def _cuando(resultado: Resultado, una: Recomendacion) -> Html | None:
+    """Si ya se puede empezar o qué va antes."""
+    if not una.accion:
+        return None
+    if not una.requiere:
+        return e("p", e("strong", "Puede empezar ya."))
+    acciones = resultado.edicion.catalogo.acciones
+    antes = "; ".join(f"«{acciones[a].titulo}»" for a in una.requiere)
+    return e("p", e("strong", "Después de: "), f"{antes}. Etapa {una.horizonte} del plan.")
+
+
 def _logros(una: Recomendacion) -> str:
     partes = []
     if una.accion:
@@ -72,8 +84,6 @@ def _logros(una: Recomendacion) -> str:
     por_nivel = Counter(nivel for _, nivel in una.desbloquea)
     for nivel, cuantos in sorted(por_nivel.items()):
         partes.append(f"llega al nivel {nivel} en {formato.plural(cuantos, 'escenario', 'escenarios')}")
-    if una.requiere:
-        partes.append(f"antes hay que hacer {formato.plural(len(una.requiere), 'acción', 'acciones')}")
     return " · ".join(partes)
 
 
@@ -88,12 +98,10 @@ def _efectos(resultado: Resultado, una: Recomendacion) -> Html:
     niveles = [
         f"Nivel {nivel} en «{resultado.escenarios[codigo].nombre}»" for codigo, nivel in una.desbloquea
     ]
-    requiere = [catalogo.acciones[a].titulo for a in una.requiere]
     return unir(
         _bloque("Deja cumplidas, con sus requisitos hechos:", cierra),
         _bloque("Sube el puntaje demostrado:", gana),
         _bloque("Llega a:", niveles),
-        _bloque("Antes hay que hacer:", requiere),
     )
 
 

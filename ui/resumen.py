@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
@@ -14,7 +15,7 @@ from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import BORRADOR, ENVIADO, ESTADOS, GRUPOS
 
-_CAMPO = "envio"
+_CAMPO, _ENTIENDE = "envio", "envio:entiende"
 
 
 def dibujar(ficha: FichaDeDiagnostico) -> None:
@@ -26,7 +27,7 @@ def dibujar(ficha: FichaDeDiagnostico) -> None:
     temas.faltan_datos(resultado)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
-    _enviar(ficha, lista)
+    _enviar(ficha, resultado, lista)
     with st.container(horizontal=True, key="otras"):
         enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")
@@ -52,11 +53,12 @@ def _que_sigue(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> No
     total = lecturas.avance_total(lista)
     siguiente = lecturas.siguiente_tema(lista)
     with st.container(border=True, key="que_sigue"):
-        pintar(
-            e("h2", "Qué sigue"),
-            e("p", temas.lo_que_falta(total)),
-            piezas.barra_de_avance(total.total - total.pendientes, total.total, temas.lo_que_falta(total)),
-        )
+        pintar(e("h2", "Qué sigue"))
+        if ficha.estado == "borrador":
+            falta = temas.lo_que_falta(total)
+            pintar(e("p", falta), piezas.barra_de_avance(total.total - total.pendientes, total.total, falta))
+        else:
+            pintar(e("p", "El diagnóstico está enviado. Ahora la Mesa elige qué va al plan."))
         with st.container(key="accion_principal"):
             if siguiente is not None and ficha.estado == "borrador":
                 enlace("cuestionario", f"Responder «{siguiente.tema.nombre}»", tema=siguiente.tema.codigo)
@@ -106,7 +108,7 @@ def _tabla_de_temas(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) 
     return piezas.tabla(["Tema", "Avance", "Responsable"], filas, "Temas del cuestionario")
 
 
-def _enviar(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> None:
+def _enviar(ficha: FichaDeDiagnostico, resultado: Resultado, lista: list[TemaEnCuestionario]) -> None:
     if ficha.estado == "enviado":
         _reabrir(ficha)
         return
@@ -128,11 +130,28 @@ def _enviar(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> None:
                     e("p", f"Faltan {faltan}. Lo que no respondió se verá como «sin información»."),
                 )
             )
-        st.button("Enviar el diagnóstico", type="primary", on_click=_hacer_envio, args=(ficha.id,))
+        deberes = lecturas.deberes_sin_informacion(resultado)
+        if deberes:
+            st.checkbox(_lo_entiendo(deberes), key=f"{_ENTIENDE}:{deberes}")
+        st.button(
+            "Enviar el diagnóstico",
+            type="primary",
+            on_click=_hacer_envio,
+            args=(ficha.id, deberes),
+        )
         guardado.mostrar(_CAMPO)
 
 
-def _hacer_envio(diagnostico_id: int) -> None:
+def _lo_entiendo(deberes: int) -> str:
+    quedan = "queda 1 deber" if deberes == 1 else f"quedan {deberes} deberes"
+    return f"Entiendo que {quedan} sin responder"
+
+
+def _hacer_envio(diagnostico_id: int, deberes: int) -> None:
+    if deberes and not st.session_state.get(f"{_ENTIENDE}:{deberes}"):
+        falta = ErrorDeServicio(f"No se envió. Marque «{_lo_entiendo(deberes)}» o responda lo que falta.")
+        guardado.anotar_error(_CAMPO, falta)
+        return
     guardado.intentar(_CAMPO, lambda: diagnosticos.enviar(contexto.sala(), diagnostico_id))
 
 

@@ -20,6 +20,8 @@ from reglas.errores import sugerencia
 
 def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigencia: int) -> Diferido:
     """Aplaza una regla que no es un deber, o cambia la razón con que se aplazó."""
+    if not regla:
+        raise ErrorDeServicio("Elija el lineamiento que se difiere.")
     ficha = sala.catalogo.reglas.get(regla)
     if ficha is None:
         raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, sala.catalogo.reglas)}")

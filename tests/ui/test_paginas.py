@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos, plan
+from autodiagnostico.servicios import diagnosticos, entidades, plan
 from reglas.clases import Clase
-from tests.ui.piezas import INICIO, nuevo_local
+from tests.autodiagnostico.piezas import INSTITUTO
+from tests.ui.piezas import INICIO, VIGENCIA, nuevo_local
 from ui.enlaces import PAGINAS, archivo
 
 
@@ -227,3 +229,57 @@ def test_lo_anotado_en_un_diagnostico_no_se_ve_en_otro(panaderia: Sala) -> None:
     prueba.run()
     assert "No se guardó" not in textos(prueba)
     assert "Guardado" not in textos(prueba)
+
+
+def test_enviar_con_deberes_sin_responder_se_confirma(panaderia: Sala) -> None:
+    """Un clic no basta; enviado, «Qué sigue» ya no habla de preguntas."""
+    diagnostico = nuevo_local(panaderia, "UNO")
+    prueba = abrir_pagina("entidad", d=str(diagnostico))
+    enviar = next(b for b in prueba.button if b.label == "Enviar el diagnóstico")
+    prueba = enviar.click().run()
+    assert "No se envió. Marque" in textos(prueba)
+    assert diagnosticos.leer(panaderia, diagnostico).estado == "borrador"
+    casilla = next(c for c in prueba.checkbox if c.label.startswith("Entiendo que queda"))
+    prueba = casilla.check().run()
+    prueba = next(b for b in prueba.button if b.label == "Enviar el diagnóstico").click().run()
+    assert diagnosticos.leer(panaderia, diagnostico).estado == "enviado"
+    assert not re.search(r"Faltan? \d+ pregunta", textos(prueba))
+
+
+def test_diferir_sin_elegir_lo_dice(panaderia: Sala) -> None:
+    """Antes de cualquier otra cosa se pide elegir el lineamiento."""
+    prueba = abrir_pagina("resultados", d=str(nuevo_local(panaderia, "UNO")), grupo="Lineamientos")
+    prueba.button(key="FormSubmitter:diferir-Diferir").click().run()
+    assert "Elija el lineamiento que se difiere." in textos(prueba)
+
+
+def test_la_mesa_ve_lo_diferido_y_por_donde_empezar(panaderia: Sala) -> None:
+    """Lo diferido va con su razón y su vigencia; cada acción dice si puede empezar ya."""
+    diagnostico = nuevo_local(panaderia, "UNO")
+    diagnosticos.responder(panaderia, diagnostico, "masa.madre", False)
+    diagnosticos.diferir(panaderia, diagnostico, "HARINA-1", "No hay molino", 2028)
+    dicho = textos(abrir_pagina("mesa", d=str(diagnostico)))
+    assert "Lineamientos diferidos" in dicho
+    assert "No hay molino" in dicho
+    assert "La vigencia 2028" in dicho
+    assert "Puede empezar ya." in dicho
+
+
+def test_la_mesa_dice_despues_de_que_va_cada_accion(con_demostracion: Sala) -> None:
+    """Una acción con requisitos los nombra por su título."""
+    ficha = next(f for f in diagnosticos.listar(con_demostracion) if f.estado == "borrador")
+    resultado = diagnosticos.evaluar(con_demostracion, ficha.id)
+    con_requisitos = next(r for r in resultado.recomendaciones if r.requiere)
+    prueba = abrir_pagina("mesa", d=str(ficha.id))
+    if con_requisitos.orden > 10:
+        next(b for b in prueba.button if b.label.startswith("Ver las")).click().run()
+    requisito = con_demostracion.catalogo.acciones[con_requisitos.requiere[0]].titulo
+    assert f"Después de: </strong>«{requisito}»" in textos(prueba)
+
+
+def test_sin_nada_respondido_ninguna_pregunta_sobra(con_demostracion: Sala) -> None:
+    """«Ya no hace falta» solo se dice por algo que se respondió."""
+    entidad = entidades.guardar(con_demostracion, INSTITUTO)
+    diagnostico = diagnosticos.abrir(con_demostracion, entidad.id, VIGENCIA).id
+    for tema in con_demostracion.catalogo.temas:
+        assert "no hace falta" not in textos(abrir_pagina("cuestionario", d=str(diagnostico), tema=tema))

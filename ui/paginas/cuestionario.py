@@ -80,16 +80,18 @@ def _un_tema(
     ver, sobran = lecturas.necesarias(tema)
     for una in ver:
         pregunta.dibujar(hoja, una)
-    if sobran:
+    if sobran and any(p.respondida for p in lecturas.preguntas(lista)):
         pintar(_no_hacen_falta([p.criterio.pregunta for p in sobran]))
     _seguir(lista, tema)
 
 
 def _no_hacen_falta(enunciados: list[str]) -> Html:
-    cuantas = formato.plural(len(enunciados), "pregunta ya no hace falta", "preguntas ya no hacen falta")
-    return piezas.plegado(
-        f"{cuantas}: con lo que respondió, no cambian ningún resultado", piezas.lista(enunciados)
+    cuantas = formato.plural(
+        len(enunciados),
+        "pregunta ya no hace falta: con lo que respondió, no cambia ningún resultado",
+        "preguntas ya no hacen falta: con lo que respondió, no cambian ningún resultado",
     )
+    return piezas.plegado(cuantas, piezas.lista(enunciados))
 
 
 def _seguir(lista: list[TemaEnCuestionario], tema: TemaEnCuestionario) -> None:

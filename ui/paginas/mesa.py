@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.servicios import diagnosticos, plan
-from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
 from autodiagnostico.servicios.plan import ItemDePlan
 from motor import Recomendacion, Resultado
 from ui import contexto, formato, piezas, recomendacion, temas
+from ui.enlaces import ancla, enlace
 from ui.marcado import e, pintar
+from ui.vocabulario import ESTADOS, GRUPOS
 
 CUANTAS = 10
 
@@ -48,6 +50,27 @@ def pagina() -> None:
         cuantas = formato.plural(len(apartadas), "recomendación apartada", "recomendaciones apartadas")
         titulo = f"{cuantas}: solo atienden lineamientos diferidos"
         pintar(piezas.plegado(titulo, piezas.lista([r.titulo for r in apartadas])))
+    _diferidos(resultado, list(aplazadas.values()))
+
+
+def _diferidos(resultado: Resultado, aplazadas: list[Diferido]) -> None:
+    pintar(e("h2", "Lineamientos diferidos"))
+    filas = [
+        piezas.fila(
+            ancla("normas", hallazgo.regla.ficha.titulo, regla=d.regla),
+            d.razon,
+            f"La vigencia {d.hasta_vigencia}",
+            piezas.insignia(ESTADOS[hallazgo.estado]),
+        )
+        for d in aplazadas
+        if (hallazgo := resultado.hallazgos.get(d.regla)) is not None
+    ]
+    if filas:
+        columnas = ["Lineamiento", "Por qué se difiere", "Hasta", "Resultado actual"]
+        pintar(piezas.tabla(columnas, filas, "Lineamientos diferidos"))
+    else:
+        pintar(e("p", "No hay ninguno.", clase="ayuda"))
+    enlace("resultados", "Diferir un lineamiento o volver a atenderlo", grupo=list(GRUPOS)[-1])
 
 
 def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:

@@ -91,6 +91,8 @@ def test_enviar_congela_y_se_puede_reabrir(panaderia: Servidor, pagina: Page) ->
     diagnostico = nuevo_local(panaderia.sala, "ENVIO")
     abierta(pagina, panaderia.ruta(d=diagnostico))
     pagina.get_by_text("Enviar a la Subsecretaría").click()
+    pagina.get_by_text("Entiendo que quedan").click()
+    quieta(pagina)
     pagina.get_by_role("button", name="Enviar el diagnóstico").click()
     expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
     abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
