@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autodiagnostico.palabras import cita_en_palabras
+from autodiagnostico.palabras import CERTEZAS, cita_en_palabras
 from reglas import Catalogo
 from reglas.fichas import Cita, Criterio
 from ui import formato
 from ui.marcado import Hijo, Html, e, unir
-from ui.vocabulario import CERTEZAS, PARECIDO, Signo
+from ui.vocabulario import PARECIDO, Signo
 
 
 def insignia(signo: Signo, cuantos: int | None = None) -> Html:
