@@ -11,7 +11,7 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import entidades
 from autodiagnostico.servicios.entidades import FichaDeEntidad, Sugerida
-from motor import ErrorDeCaso
+from motor import ErrorDeCaso, Problema
 from motor.caso import Valor
 from reglas.clases import Clase
 from reglas.fichas import Atributo
@@ -64,11 +64,13 @@ def _en_dos_columnas(prefijo: str, atributos: list[Atributo]) -> None:
 
 
 def _sugerir(prefijo: str) -> None:
-    buscado = st.text_input(
+    izquierda, derecha = st.columns([5, 1], vertical_alignment="bottom")
+    buscado = izquierda.text_input(
         "Busque su entidad por el nombre, o llene el formulario",
         key="entidad:buscar",
         placeholder="Por ejemplo: Alcaldía de Leticia",
     )
+    derecha.button("Buscar", key="entidad:buscar:ya", width="stretch")
     encontradas = entidades.sugeridas(contexto.sala(), buscado) if buscado else []
     if encontradas:
         nombres = {i: f"{una.datos['nombre']} ({una.datos['codigo']})" for i, una in enumerate(encontradas)}
@@ -192,13 +194,23 @@ def _guardar(prefijo: str, ficha: FichaDeEntidad | None, al_guardar: AlGuardar) 
         guardada = entidades.guardar(contexto.sala(), _datos(prefijo), ficha.id if ficha else None)
     except ErrorDeCaso as error:
         st.session_state[_ERRORES] = {
-            p.ruta.removeprefix("entidad."): guardado.como_frase(p.mensaje) for p in error.problemas
+            p.ruta.removeprefix("entidad."): _con_lo_que_se_admite(p) for p in error.problemas
         }
     except ErrorDeServicio as error:
         st.session_state[_ERRORES] = {"": error.mensaje}
     else:
         st.session_state.pop(_ERRORES, None)
         al_guardar(guardada)
+
+
+def _con_lo_que_se_admite(problema: Problema) -> str:
+    """El problema de un campo y qué se admite en él, como se escribe en pantalla."""
+    atributo = contexto.sala().catalogo.atributos.get(problema.ruta.removeprefix("entidad."))
+    admite = problema.admite
+    if atributo is not None and atributo.clase in {Clase.FECHA, Clase.ENTERO, Clase.PORCENTAJE}:
+        admite = formato.COMO_SE_ESCRIBE[atributo.clase].lower()
+    mensaje = guardado.como_frase(problema.mensaje)
+    return f"{mensaje} Se admite: {admite}." if admite else mensaje
 
 
 def _datos(prefijo: str) -> dict[str, Any]:

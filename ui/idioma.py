@@ -13,7 +13,7 @@ DOCUMENTO = {
 GUIONES = {
     "Skip to main content": "Ir al contenido",
     "Collapse sidebar": "Plegar la barra lateral",
-    "Expand sidebar": "Desplegar la barra lateral",
+    "Expand sidebar": "Menú: desplegar la barra lateral",
     "Connecting": "Conectando",
     "Connection error": "Sin conexión",
     "Running...": "Un momento…",

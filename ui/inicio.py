@@ -9,7 +9,7 @@ import streamlit as st
 from autodiagnostico.errores import ErrorDeServicio
 from ui import barra, contexto, formulario, guardado, piezas
 from ui.enlaces import PAGINAS, PRINCIPAL, archivo
-from ui.marcado import e, pintar
+from ui.marcado import al_comienzo, e, pintar
 
 ESTATICO = Path(__file__).with_name("estatico")
 
@@ -33,11 +33,15 @@ def principal() -> None:
         contexto.fijar_direccion()
         nombre = next(n for n, p in paginas.items() if p == actual)
         ficha = contexto.diagnostico()
-        if guardado.al_llegar(f"{nombre}?{st.query_params.to_dict()}"):
+        lugar = f"{nombre}?{st.query_params.to_dict()}"
+        llega = guardado.al_llegar(lugar)
+        if llega:
             formulario.olvidar_errores()
         barra.dibujar(ficha, nombre)
         barra.encima(ficha, nombre)
         actual.run()
+        if llega:
+            al_comienzo(lugar)
     except ErrorDeServicio as error:
         pintar(
             e("h1", "No se pudo mostrar la página"),

@@ -20,7 +20,15 @@ class Html(str):
 
 Hijo = str | Html | None
 _VACIAS = frozenset({"br", "hr", "col"})
-_ESPECIALES = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:&])")
+_ESPECIALES = re.compile(
+    r"[\\`*_\[\]<>#!|$~]"  # énfasis, enlaces, código, etiquetas, tablas, fórmulas
+    r"|:(?=\S)|&(?=[#\w])|(?<=\w)@(?=\w)|(?<=[Ww]{3})\."  # iconos y colores, entidades, correos y direcciones
+    r"|^[-+](?=\s|$)|-(?=[->])|(?<=-)-"  # listas, rayas y flechas
+)
+_LISTA_NUMERADA = re.compile(r"^(\d+)([.)])(?=\s|$)")
+_AL_COMIENZO = """<script>
+document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+</script>"""
 
 
 def _texto(hijo: Hijo) -> str:
@@ -66,5 +74,17 @@ def pintar(*hijos: Hijo | Iterable[Hijo]) -> None:
 
 
 def md(texto: str) -> str:
-    """Un texto cualquiera para un rótulo de Streamlit, que lo leería como Markdown: se escapa entero."""
-    return _ESPECIALES.sub(r"\\\1", " ".join(texto.split()))
+    """Un texto cualquiera para un rótulo de Streamlit, que lo leería como Markdown.
+
+    Solo se escapa lo que de verdad sería Markdown: el lector de pantalla dice las barras del rótulo.
+    """
+    escapado = _ESPECIALES.sub(r"\\\g<0>", " ".join(texto.split()))
+    return _LISTA_NUMERADA.sub(r"\1\\\2", escapado)
+
+
+def al_comienzo(lugar: str) -> None:
+    """Deja la página arriba: Streamlit guarda el desplazamiento aunque lo que muestre sea otra cosa.
+
+    Con `lugar`, cada llegada es un guion distinto y el navegador lo corre.
+    """
+    st.html(unir(e("i", hidden=True, data_lugar=hash(lugar)), Html(_AL_COMIENZO)), unsafe_allow_javascript=True)

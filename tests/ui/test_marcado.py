@@ -53,3 +53,13 @@ def test_un_rotulo_no_es_markdown(texto: str) -> None:
     """Ningún signo de Markdown queda sin su barra."""
     sin_escapes = re.sub(r"\\.", "", md(texto))
     assert not re.search(r"[*_`\[\]<>#$~|!]", sin_escapes)
+
+
+def test_un_rotulo_corriente_se_oye_sin_barras() -> None:
+    """El lector de pantalla lee el rótulo tal cual: «(obligatorio)», no «barra paréntesis»."""
+    for texto in ("¿Qué orden tiene? (obligatorio)", "Decreto 640, art. 2.1: sí - no", "E-1 + 2; {a}"):
+        assert md(texto) == texto
+    assert md("1. uno") == "1\\. uno"
+    assert md("- uno") == "\\- uno"
+    assert md(":red[x] :material/menu:") == "\\:red\\[x\\] \\:material/menu:"
+    assert md("www.x.co a@b.co https://x.co") == "www\\.x.co a\\@b.co https\\://x.co"

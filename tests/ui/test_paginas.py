@@ -283,3 +283,12 @@ def test_sin_nada_respondido_ninguna_pregunta_sobra(con_demostracion: Sala) -> N
     diagnostico = diagnosticos.abrir(con_demostracion, entidad.id, VIGENCIA).id
     for tema in con_demostracion.catalogo.temas:
         assert "no hace falta" not in textos(abrir_pagina("cuestionario", d=str(diagnostico), tema=tema))
+
+
+@pytest.mark.usefixtures("panaderia")
+def test_un_dato_de_entidad_que_no_se_admite_dice_que_se_admite() -> None:
+    """«mil» no es un número de mesas; al lado se dice cómo se escribe."""
+    prueba = abrir_pagina("entidad")
+    prueba.text_input(key="entidad:nueva:mesas").set_value("mil")
+    prueba = next(b for b in prueba.button if b.label.startswith("Crear")).click().run()
+    assert "El valor «mil» no se admite. Se admite: un número sin decimales." in textos(prueba)

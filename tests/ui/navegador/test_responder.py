@@ -21,6 +21,7 @@ def test_crear_una_entidad_responder_y_recargar(panaderia: Servidor, pagina: Pag
     elegir_en_lista(pagina, "¿Qué local es?", "De barrio")
     pagina.get_by_role("button", name="Crear la entidad y empezar").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Panadería El Trigal")
+    expect(pagina.get_by_role("heading", level=1)).to_be_in_viewport()
     pagina.get_by_role("link", name="Responder «El obrador»").click()
     elegir(pagina, "¿Usa masa madre?", "Sí")
     pagina.reload()
