@@ -193,7 +193,8 @@ def _recomendaciones(consola: Console, resultado: Resultado) -> None:
     quedan = len(resultado.recomendaciones) - PRIMERAS
     if quedan > 0:
         consola.print(
-            f"Y {cuantas(quedan, 'recomendación', 'recomendaciones')} más: están en la aplicación, o con --formato json."
+            f"Y {cuantas(quedan, 'recomendación', 'recomendaciones')} más: "
+            "están en la aplicación, o con --formato json."
         )
 
 
