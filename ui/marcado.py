@@ -87,4 +87,6 @@ def al_comienzo(lugar: str) -> None:
 
     Con `lugar`, cada llegada es un guion distinto y el navegador lo corre.
     """
-    st.html(unir(e("i", hidden=True, data_lugar=hash(lugar)), Html(_AL_COMIENZO)), unsafe_allow_javascript=True)
+    st.html(
+        unir(e("i", hidden=True, data_lugar=hash(lugar)), Html(_AL_COMIENZO)), unsafe_allow_javascript=True
+    )

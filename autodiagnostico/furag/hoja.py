@@ -17,11 +17,11 @@ RELACIONES = {
 }
 
 
-def hoja_furag(catalogo: Catalogo, caso: Caso) -> bytes:
+def hoja_furag(catalogo: Catalogo, caso: Caso, marca: str = "") -> bytes:
     """El libro de Excel con lo respondido, en el orden del FURAG, y una hoja que explica cómo leerlo."""
     filas = filas_furag(catalogo, caso)
     titulo = f"Cruce con el FURAG. {caso.entidad.nombre}"
-    return escribir_libro(titulo, [_cruce(catalogo, caso, titulo, filas), _como_leer()])
+    return escribir_libro(titulo, [_cruce(catalogo, caso, titulo, filas), _como_leer()], marca)
 
 
 def _cruce(catalogo: Catalogo, caso: Caso, titulo: str, filas: list[FilaFurag]) -> Hoja:

@@ -14,5 +14,7 @@ def hay_cruce(sala: Sala) -> bool:
 def excel(sala: Sala, diagnostico_id: int) -> bytes:
     """El libro en el orden del FURAG, con las respuestas y evidencias que haya."""
     from autodiagnostico.furag import hoja_furag
+    from autodiagnostico.informes.marcas import marca_de
 
-    return hoja_furag(sala.catalogo, diagnosticos.caso(sala, diagnostico_id))
+    marca = marca_de([diagnosticos.leer(sala, diagnostico_id)])
+    return hoja_furag(sala.catalogo, diagnosticos.caso(sala, diagnostico_id), marca)

@@ -8,7 +8,7 @@ import pytest
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import demostracion, diagnosticos, entidades, plan
+from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, plan
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
 PRONTO = hoy() + timedelta(days=60)
@@ -106,7 +106,7 @@ def test_el_libro_lleva_sus_marcas_y_lo_diferido(sala: Sala, debil: int) -> None
     regla = next(c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador")
     diagnosticos.diferir(sala, debil, regla, "falta presupuesto", 2028)
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
-    for hoja in libro:
+    for hoja in (*libro, *openpyxl.load_workbook(io.BytesIO(furag.excel(sala, debil)))):
         assert hoja["A2"].value == "Datos de demostración · Borrador"
         assert "Datos de demostración · Borrador" in str(hoja.oddHeader.center.text)
         assert "Datos de demostración · Borrador" in str(hoja.oddFooter.center.text)
