@@ -27,7 +27,17 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "orden",
-    ["", "abrir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar", "reglas verificar"],
+    [
+        "",
+        "abrir",
+        "evaluar",
+        "evaluar-lote",
+        "siguiente-nivel",
+        "reglas",
+        "reglas listar",
+        "reglas mostrar",
+        "reglas verificar",
+    ],
 )
 def test_la_ayuda_de_cada_orden_esta_en_espanol(orden: str) -> None:
     """Ni títulos ni frases de la biblioteca en inglés."""
