@@ -3,7 +3,9 @@
 ErrorDelMotor
 ├── ErrorDeCaso          el caso trae datos que no se admiten; dice todos
 ├── ErrorDeInferencia    el motor de inferencia falló o se le pidió más de lo que soporta
-└── DiscrepanciaEntreEvaluadores   los dos evaluadores no dicen lo mismo de un caso
+├── DiscrepanciaEntreEvaluadores   los dos evaluadores no dicen lo mismo de un caso
+├── PromesaIncumplida    lo que se iba a proponer no se confirma al evaluarlo
+└── SinDemostrar         el límite de cálculo se acabó antes de saber la respuesta (motor.restricciones)
 """
 
 from __future__ import annotations
@@ -47,3 +49,11 @@ class DiscrepanciaEntreEvaluadores(ErrorDelMotor):
     def __init__(self, diferencias: Iterable[str]) -> None:
         self.diferencias = tuple(diferencias)
         super().__init__("Los dos evaluadores no coinciden: " + "; ".join(self.diferencias))
+
+
+class PromesaIncumplida(ErrorDelMotor):
+    """Unos cambios o un plan, evaluados, no dan lo que prometían; `diferencias` dice en qué."""
+
+    def __init__(self, diferencias: Iterable[str]) -> None:
+        self.diferencias = tuple(diferencias)
+        super().__init__("Lo propuesto no se confirma al evaluarlo: " + "; ".join(self.diferencias))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from autodiagnostico import busqueda
+from autodiagnostico import buscador
 from autodiagnostico.errores import ErrorDeServicio
 from reglas import Ambito, Catalogo, Expresion, Referencia, Regla
 from reglas.catalogo import valor_en
@@ -53,14 +53,14 @@ def buscar(catalogo: Catalogo, texto: str) -> list[Regla]:
     """Las reglas de la norma y el artículo pedidos, luego las que dicen las palabras; sin texto, todas."""
     if not texto.strip():
         return list(catalogo.reglas.values())
-    pedido = busqueda.entender(texto)
+    pedido = buscador.entender(texto)
     if not pedido:
         return []
     puestos: list[tuple[int, Regla]] = []
     for regla in catalogo.reglas.values():
         cita = regla.ficha.cita
         nombre = catalogo.normas[cita.norma].nombre
-        puesto = busqueda.puesto(pedido, nombre, cita.articulo, _textos(catalogo, regla))
+        puesto = buscador.puesto(pedido, nombre, cita.articulo, _textos(catalogo, regla))
         if puesto is not None:
             puestos.append((puesto, regla))
     return [regla for _, regla in sorted(puestos, key=lambda par: par[0])]

@@ -40,8 +40,8 @@ def escenario(
     """El escenario completo."""
     pesos = [(estados(regla), peso) for regla, peso in edicion.pesos[codigo] if peso]
     peso = tuple((w, ~e.es(Estado.NO_APLICA)) for e, w in pesos)
-    minimo = [t for e, w in pesos for t in _medios(logica, w, e, e.es(Estado.CUMPLE), e.minimo_uno)]
-    maximo = [t for e, w in pesos for t in _medios(logica, w, e, e.maximo_dos, e.maximo_uno)]
+    minimo = [t for e, w in pesos for t in medios_de(logica, w, e, e.es(Estado.CUMPLE), e.minimo_uno)]
+    maximo = [t for e, w in pesos for t in medios_de(logica, w, e, e.maximo_dos, e.maximo_uno)]
     puertas = [(regla, estados(regla)) for regla, _ in edicion.pesos[codigo] if regla.ficha.habilitante]
     satisfechas = {r.codigo: logica.o(e.es(Estado.CUMPLE), e.es(Estado.NO_APLICA)) for r, e in puertas}
     posibles = {r.codigo: logica.o(e.maximo_dos, e.es(Estado.NO_APLICA)) for r, e in puertas}
@@ -53,7 +53,7 @@ def escenario(
     )
 
 
-def _medios(
+def medios_de(
     logica: Logica, peso: int, estados: EstadosDeRegla, dos: Proposicion, uno: Proposicion
 ) -> list[Termino]:
     """Los medios de una regla: dos si aplica, menos los que le faltan. Así la suma nunca aparenta más."""

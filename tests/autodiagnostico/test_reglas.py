@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autodiagnostico import busqueda
+from autodiagnostico import buscador
 from autodiagnostico.cli import fichas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import biblioteca
@@ -215,7 +215,7 @@ def test_se_busca_por_norma_y_articulo(pedido: str, norma: str, numero: str) -> 
     suyas = {
         c
         for c, r in CATALOGO.reglas.items()
-        if r.ficha.cita.norma == norma and numero in busqueda.articulos(r.ficha.cita.articulo)
+        if r.ficha.cita.norma == norma and numero in buscador.articulos(r.ficha.cita.articulo)
     }
     primeras = biblioteca.buscar(CATALOGO, pedido)[: len(suyas)]
     assert suyas
@@ -226,7 +226,7 @@ def test_un_articulo_solo_trae_los_de_su_numero() -> None:
     """El 9 no es el 19 ni un numeral 9, sea cual sea la norma; lo que no dice nada no trae nada."""
     encontradas = biblioteca.buscar(CATALOGO, "artículo 9")
     assert {r.ficha.cita.norma for r in encontradas} == {"decreto-ley-19-2012", "ley-1712-2014"}
-    assert busqueda.articulos("8, numerales 1 a 7") == {"8"}
+    assert buscador.articulos("8, numerales 1 a 7") == {"8"}
     assert biblioteca.buscar(CATALOGO, "(") == []
     assert biblioteca.buscar(CATALOGO, "artículo 9999") == []
 

@@ -1,0 +1,73 @@
+"""Antes de mostrar nada: lo que se propone se aplica y se evalúa hacia adelante con la definición."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from motor import acciones, semantica
+from motor.caso import Caso, Valor
+from motor.errores import PromesaIncumplida
+from motor.lectura import Estado, Lectura
+from reglas.catalogo import Edicion
+from reglas.condiciones import Ambito, Referencia
+
+
+def comprobar_cambios(
+    edicion: Edicion, caso: Caso, antes: Lectura, nuevos: Mapping[str, Valor], metas: Mapping[str, int]
+) -> Lectura:
+    """La lectura con los cambios hechos. Lanza PromesaIncumplida si no llegan a la meta."""
+    despues = semantica.leer(edicion, caso.con_valores(nuevos))
+    diferencias = list(_incumplido(antes, despues, metas))
+    if diferencias:
+        raise PromesaIncumplida(diferencias)
+    return despues
+
+
+def _incumplido(antes: Lectura, despues: Lectura, metas: Mapping[str, int]) -> Iterator[str]:
+    for escenario, nivel in metas.items():
+        niveles = despues.niveles.get(escenario)
+        if niveles is None or niveles.minimo < nivel:
+            quedo = "sin nivel" if niveles is None else f"en el nivel {niveles.minimo}"
+            yield f"{escenario} queda {quedo} y se prometía el {nivel}"
+    for codigo, veredicto in despues.veredictos.items():
+        if veredicto.estado is Estado.NO_APLICA is not antes.veredictos[codigo].estado:
+            yield f"«{codigo}» deja de aplicar"
+
+
+def comprobar_acciones(edicion: Edicion, caso: Caso, nuevos: Mapping[str, Valor], hechas: list[str]) -> None:
+    """Que las acciones dejen de verdad esos valores. Lanza PromesaIncumplida si no."""
+    catalogo = edicion.catalogo
+    logrables = {c for accion in catalogo.acciones.values() for c in accion.logra}
+    quedo = acciones.hacer(catalogo, caso, en_orden(edicion, hechas), caso.fecha_corte)
+    diferencias = [
+        f"«{criterio}» queda en {quedo.valor(Referencia(Ambito.CRITERIO, criterio))} y se prometía {valor}"
+        for criterio, valor in nuevos.items()
+        if criterio in logrables and not _deja(quedo.valor(Referencia(Ambito.CRITERIO, criterio)), valor)
+    ]
+    if diferencias:
+        raise PromesaIncumplida(diferencias)
+
+
+def _deja(queda: Valor | None, prometido: Valor) -> bool:
+    if isinstance(queda, tuple) and isinstance(prometido, tuple):
+        return set(prometido) <= set(queda)
+    return queda == prometido
+
+
+def en_orden(edicion: Edicion, codigos: list[str]) -> list[str]:
+    """Las acciones, cada una después de las que requiere y, por lo demás, en el orden dado."""
+    requiere = {c: a.requiere for c, a in edicion.catalogo.acciones.items()}
+    puestas: dict[str, None] = {}
+    vistas: set[str] = set()
+
+    def poner(codigo: str) -> None:
+        if codigo not in vistas:
+            vistas.add(codigo)
+            for requisito in requiere[codigo]:
+                poner(requisito)
+            if codigo in codigos:
+                puestas[codigo] = None
+
+    for codigo in codigos:
+        poner(codigo)
+    return list(puestas)
