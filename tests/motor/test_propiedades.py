@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motor import Caso, Resultado, semantica
@@ -20,6 +20,8 @@ from tests.estrategias import casos, catalogos
 
 pytestmark = pytest.mark.propiedades
 REAL = cargar()
+# Cada ejemplo evalúa una base entera, con su consejo: la cuarta parte del presupuesto ya son miles de reglas.
+con_cuentas = settings(max_examples=settings().max_examples // 4)
 
 
 @st.composite
@@ -54,6 +56,7 @@ def resultado(catalogo: Catalogo, caso: Caso) -> Resultado:
     return armar(edicion, caso, semantica.leer(edicion, caso))
 
 
+@con_cuentas
 @given(situaciones())
 def test_los_puntos_se_conservan(situacion: tuple[Catalogo, Caso]) -> None:
     """Cumplido, en parte, pendiente y por saber suman siempre todo el peso, y dan los dos índices."""
@@ -65,6 +68,7 @@ def test_los_puntos_se_conservan(situacion: tuple[Catalogo, Caso]) -> None:
             assert e.indice_max == 100 * (p.cumple + p.parcial + p.sin_informacion) / p.potencial
 
 
+@con_cuentas
 @given(situaciones())
 def test_las_cotas_estan_en_orden(situacion: tuple[Catalogo, Caso]) -> None:
     """Lo demostrado nunca pasa de lo posible, ni se sale de 0 a 100 o del primer nivel."""
@@ -81,6 +85,7 @@ def test_las_cotas_estan_en_orden(situacion: tuple[Catalogo, Caso]) -> None:
         assert 1 <= e.nivel_min <= e.nivel_max <= len(situacion[0].niveles)
 
 
+@con_cuentas
 @given(situaciones_que_avanzan())
 def test_responder_nunca_cambia_lo_ya_sabido(situacion: tuple[Catalogo, Caso, Caso]) -> None:
     """Un estado conocido no cambia al responder algo que estaba sin responder; uno por saber se estrecha."""
@@ -98,6 +103,7 @@ def test_responder_nunca_cambia_lo_ya_sabido(situacion: tuple[Catalogo, Caso, Ca
             assert viejo.medios_min <= nuevo.medios_min <= nuevo.medios_max <= viejo.medios_max
 
 
+@con_cuentas
 @given(situaciones_que_avanzan())
 def test_el_intervalo_contiene_lo_que_se_llegue_a_saber(situacion: tuple[Catalogo, Caso, Caso]) -> None:
     """Índices y niveles quedan dentro de lo informado, salvo que un escenario se quede sin reglas."""
@@ -118,6 +124,7 @@ def _contenido(viejo: MadurezDeEscenario | MadurezGlobal, nuevo: MadurezDeEscena
             assert v0 <= n0 <= n1 <= v1
 
 
+@con_cuentas
 @given(situaciones(), st.randoms(use_true_random=False))
 def test_el_orden_de_las_respuestas_no_importa(situacion: tuple[Catalogo, Caso], azar: random.Random) -> None:
     """Permutar las respuestas da el mismo resultado, byte por byte."""
@@ -129,6 +136,7 @@ def test_el_orden_de_las_respuestas_no_importa(situacion: tuple[Catalogo, Caso],
     assert uno == dos
 
 
+@con_cuentas
 @given(situaciones())
 def test_las_recomendaciones_prometen_lo_que_pasa_al_hacerlas(situacion: tuple[Catalogo, Caso]) -> None:
     """Hechas la acción y sus requisitos, lo evaluado coincide con lo que cierra, gana y desbloquea."""
@@ -156,6 +164,7 @@ def test_las_recomendaciones_prometen_lo_que_pasa_al_hacerlas(situacion: tuple[C
             assert subidos == list(range(viejo.nivel_min + 1, e.nivel_min + 1))
 
 
+@con_cuentas
 @given(situaciones())
 def test_las_recomendaciones_respetan_los_requisitos(situacion: tuple[Catalogo, Caso]) -> None:
     """Un requisito pendiente va siempre antes, y en una tanda anterior."""
@@ -168,6 +177,7 @@ def test_las_recomendaciones_respetan_los_requisitos(situacion: tuple[Catalogo, 
             assert por_accion[requisito].horizonte < r.horizonte
 
 
+@con_cuentas
 @given(situaciones())
 def test_lo_insubsanable_vencido_nunca_se_atiende(situacion: tuple[Catalogo, Caso]) -> None:
     """Ninguna recomendación se justifica con una regla cuyo plazo ya no se puede cumplir."""
