@@ -38,6 +38,7 @@ def resultado_en_json(resultado: Resultado, *, completo: bool = True) -> dict[st
         "vigencia": resultado.caso.vigencia,
         "fecha_corte": resultado.fecha_corte.isoformat(),
         "version_reglas": resultado.edicion.catalogo.base.version,
+        "digesto_reglas": resultado.edicion.catalogo.digesto,
         "hallazgos": [_hallazgo(h, completo=completo) for h in resultado.hallazgos.values()],
         "cumplimiento": _conteo(resultado, "obligatorio"),
         "cumplimiento_propio": _conteo(resultado, "propio"),

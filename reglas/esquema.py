@@ -1,6 +1,6 @@
 """JSON Schema de los archivos de una base, para que el editor complete y avise.
 
-`python -m reglas.esquema` lo escribe en `reglas/esquemas/`; una prueba comprueba que está al día.
+`python -m reglas` lo escribe en `reglas/esquemas/`; una prueba comprueba que está al día.
 """
 
 from __future__ import annotations
@@ -53,8 +53,3 @@ def _hijos(nodos: list[dict[str, Any]], paso: str | int) -> list[dict[str, Any]]
     con_nombre = [n["properties"][paso] for n in nodos if paso in n.get("properties", {})]
     libres = [n["additionalProperties"] for n in nodos if isinstance(n.get("additionalProperties"), dict)]
     return con_nombre or libres
-
-
-if __name__ == "__main__":
-    DESTINO.parent.mkdir(exist_ok=True)
-    DESTINO.write_text(texto(), encoding="utf-8")

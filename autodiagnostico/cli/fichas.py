@@ -125,6 +125,9 @@ def _accion(consola: Console, catalogo: Catalogo, accion: Accion) -> None:
         "Responsable": [accion.responsable],
         "Producto": [accion.producto],
         "Esfuerzo": [esfuerzo],
+        "Suele tardar": [cuantas(accion.duracion_semanas, "semana", "semanas")]
+        if accion.duracion_semanas
+        else [],
         "Planes a los que puede ir": [catalogo.destinos[d].nombre for d in accion.destinos],
         "Antes hay que hacer": requiere,
         "Reglas que cumple": cierra,

@@ -23,6 +23,7 @@ from autodiagnostico.textos import cuantas
 from motor import Estado, Recomendacion, Resultado
 from motor.cuestionario import OBLIGATORIOS
 from motor.resultado import Bloqueo, Hallazgo, MadurezDeEscenario, MadurezGlobal
+from reglas.condiciones import referencias
 from reglas.palabras import fecha_en_palabras
 
 PRIMERAS = 8
@@ -54,10 +55,13 @@ def _encabezado(consola: Console, resultado: Resultado) -> None:
     consola.print(
         Text(
             f"Vigencia {caso.vigencia}. Fecha de corte: {fecha_en_palabras(resultado.fecha_corte)}. "
-            f"Base de reglas {catalogo.base.version}."
+            f"Base de reglas {catalogo.base.version}, digesto {catalogo.digesto[:12]}."
         )
     )
+    leidos = {d.codigo for r in resultado.edicion.reglas.values() for d in referencias(r.aplica_si)}
     for codigo, verdad in resultado.hechos.items():
+        if codigo not in leidos:
+            continue
         consola.print(Text(f"{catalogo.hechos[codigo].ficha.titulo}: {SE_SABE[verdad]}."))
     for aviso in resultado.avisos:
         consola.print(Text(f"Aviso: {aviso.texto}", style="yellow"))

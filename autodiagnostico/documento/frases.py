@@ -16,7 +16,7 @@ CARACTERES = {
     "facultad": "Facultad: se puede hacer o no.",
 }
 CERTEZAS = {
-    "fuente": ("Leída en la fuente", "Se leyó en el documento que se cita."),
+    "fuente": ("Leída en la fuente", "Se leyó en una de las fuentes, que la trae entera o la transcribe."),
     "secundaria": ("Leída en otra parte", "Se leyó en un texto que la transcribe o la cuenta."),
     "inferida": ("Deducida", "No lo dice así el texto: lo dedujimos, y se explica cómo."),
     "pendiente": ("Pendiente", "Falta comprobarlo."),

@@ -1,6 +1,6 @@
 """Lo que se escribe en los archivos YAML de una base de reglas, campo por campo.
 
-De estos modelos sale también el JSON Schema con que los editores completan (`python -m reglas.esquema`).
+De estos modelos sale también el JSON Schema con que los editores completan (`python -m reglas`).
 """
 
 from reglas.fichas.archivo import Archivo

@@ -131,6 +131,7 @@ class Accion(Ficha):
     requiere: list[Codigo] = Field(default_factory=list)
     esfuerzo_dias: int = Field(ge=1, description="Días de trabajo de una persona.")
     base_esfuerzo: Texto
+    duracion_semanas: int | None = Field(None, ge=1, description="Lo que suele tardar, de principio a fin.")
     responsable: Texto
     producto: Texto
     destinos: list[Codigo] = Field(min_length=1)

@@ -43,7 +43,7 @@ def test_se_sugieren_las_de_las_listas_del_catalogo(sala: Sala) -> None:
     (cajica,) = entidades.sugeridas(sala, "cajicá alcaldía")
     assert (cajica.datos["tipo"], cajica.datos["orden"]) == ("alcaldia", "territorial")
     assert set(cajica.datos) <= {"codigo", "nombre", *sala.catalogo.atributos}
-    assert cajica.verificada is None
+    assert cajica.verificada is True
     assert len(entidades.sugeridas(sala, "de")) == entidades.MAXIMO_DE_SUGERIDAS
 
 

@@ -28,7 +28,7 @@ def documento() -> Any:
 def test_el_json_trae_los_campos_del_contrato_y_ninguno_mas(documento: Any) -> None:
     """Campo por campo, en su orden."""
     assert list(documento) == [
-        *("entidad", "vigencia", "fecha_corte", "version_reglas", "hallazgos"),
+        *("entidad", "vigencia", "fecha_corte", "version_reglas", "digesto_reglas", "hallazgos"),
         *("cumplimiento", "cumplimiento_propio", "madurez", "recomendaciones"),
     ]
     for hallazgo in documento["hallazgos"]:

@@ -218,3 +218,10 @@ def _citas() -> Iterator[Cita]:
         yield lista.ficha.cita
     for parametro in CATALOGO.parametros.values():
         yield from (v.cita for v in parametro.valores if v.cita)
+
+
+def test_cada_accion_dice_cuanto_suele_tardar() -> None:
+    """Y nunca menos de lo que caben sus días de trabajo en semanas de cinco."""
+    for accion in CATALOGO.acciones.values():
+        assert accion.duracion_semanas is not None
+        assert accion.duracion_semanas * 5 >= accion.esfuerzo_dias

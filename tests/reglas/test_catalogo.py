@@ -11,7 +11,7 @@ from tests.bases import PANADERIA
 
 
 def test_el_esquema_de_los_editores_esta_al_dia() -> None:
-    """El JSON Schema guardado es el que sale de los modelos (`python -m reglas.esquema`)."""
+    """El JSON Schema guardado es el que sale de los modelos (`python -m reglas`)."""
     assert DESTINO.read_text(encoding="utf-8") == texto()
 
 
