@@ -33,6 +33,7 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
         "evaluar",
         "evaluar-lote",
         "siguiente-nivel",
+        "planear",
         "reglas",
         "reglas listar",
         "reglas mostrar",
