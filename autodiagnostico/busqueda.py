@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from autodiagnostico.errores import ErrorDeEvaluacion
 from motor import Caso, busqueda
-from motor.busqueda import SiguienteNivel
+from motor.busqueda import Plan, SiguienteNivel
 from motor.errores import PromesaIncumplida
 from motor.restricciones import SinDemostrar
 from reglas import Catalogo
@@ -18,6 +18,11 @@ T = TypeVar("T")
 def siguiente_nivel(catalogo: Catalogo, caso: Caso, escenario: str) -> SiguienteNivel:
     """Lo menos que hay que cambiar para subir un nivel. Lanza ErrorDeEvaluacion si no hay garantías."""
     return _con_garantias(lambda: busqueda.siguiente_nivel(catalogo, caso, escenario))
+
+
+def planear(catalogo: Catalogo, caso: Caso, capacidad: int, periodos: int) -> Plan:
+    """El mejor plan que cabe. Lanza ErrorDeEvaluacion si no hay garantías."""
+    return _con_garantias(lambda: busqueda.planear(catalogo, caso, capacidad, periodos))
 
 
 def _con_garantias(buscar: Callable[[], T]) -> T:

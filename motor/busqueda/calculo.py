@@ -17,7 +17,7 @@ from motor.restricciones.logica import Termino
 
 @dataclass(frozen=True)
 class Optimo:
-    """Lo mejor que se halló y hasta dónde podría haber algo mejor."""
+    """Lo que menos suma de lo que se halló y cuánto menos podría sumar algo."""
 
     solucion: Solucion
     valor: int
@@ -27,6 +27,13 @@ class Optimo:
     def demostrado(self) -> bool:
         """Si no puede haber nada mejor."""
         return self.valor == self.cota
+
+
+def sugerir(modelo: cp_model.CpModel, solucion: Solucion) -> None:
+    """Que la próxima búsqueda empiece por una solución ya hallada."""
+    modelo.clear_hints()  # type: ignore[no-untyped-call]
+    for i, valor in enumerate(solucion.valores):
+        modelo.add_hint(modelo.get_int_var_from_proto_index(i), valor)
 
 
 def suma(terminos: Sequence[Termino]) -> cp_model.LinearExpr:

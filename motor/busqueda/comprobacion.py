@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from motor import acciones, semantica
+from motor import acciones, puntaje, semantica
+from motor.busqueda.calendario import Calendario
+from motor.busqueda.niveles import medios, peso
+from motor.busqueda.resultado import Periodo
 from motor.caso import Caso, Valor
 from motor.errores import PromesaIncumplida
 from motor.lectura import Estado, Lectura
+from motor.restricciones import Solucion
 from reglas.catalogo import Edicion
 from reglas.condiciones import Ambito, Referencia
 
@@ -71,3 +75,35 @@ def en_orden(edicion: Edicion, codigos: list[str]) -> list[str]:
     for codigo in codigos:
         poner(codigo)
     return list(puestas)
+
+
+def comprobar_plan(
+    calendario: Calendario, solucion: Solucion, capacidad: int, periodos: Sequence[Periodo]
+) -> None:
+    """Que el plan quepa, respete los requisitos y dé lo que el modelo dijo. Lanza PromesaIncumplida si no."""
+    diferencias = [*_de_orden(calendario, capacidad, periodos), *_de_madurez(calendario, solucion, periodos)]
+    if diferencias:
+        raise PromesaIncumplida(diferencias)
+
+
+def _de_orden(calendario: Calendario, capacidad: int, periodos: Sequence[Periodo]) -> Iterator[str]:
+    puestas: set[str] = set()
+    for periodo in periodos:
+        if periodo.esfuerzo_dias > capacidad:
+            yield f"el periodo {periodo.numero} pide {periodo.esfuerzo_dias} días y caben {capacidad}"
+        for hecha in periodo.acciones:
+            faltan = set(calendario.candidatas[hecha.accion]) - puestas
+            if faltan or hecha.accion in puestas:
+                yield f"«{hecha.accion}» está repetida o antes de lo que requiere"
+            puestas.add(hecha.accion)
+
+
+def _de_madurez(calendario: Calendario, solucion: Solucion, periodos: Sequence[Periodo]) -> Iterator[str]:
+    for periodo, vista in zip(periodos, calendario.vistas, strict=True):
+        for escenario, logro in periodo.madurez.escenarios.items():
+            if logro.indice is not None:
+                pesa = solucion.suma(peso(vista, escenario))
+                indice = puntaje.indice(solucion.suma(medios(vista, escenario)), pesa)
+                if indice != logro.indice:
+                    donde = f"{escenario} en el periodo {periodo.numero}"
+                    yield f"{donde}: se prometía {float(indice):.4f} y da {float(logro.indice):.4f}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from motor.busqueda.resultado import Cambio, SiguienteNivel
+from motor.busqueda.resultado import Cambio, Logro, Periodo, Plan, SiguienteNivel
 from motor.caso import escribir_valor
+from motor.contrato import redondear
 
 
 def siguiente_en_json(siguiente: SiguienteNivel) -> dict[str, Any]:
@@ -33,3 +34,34 @@ def _cambio(cambio: Cambio) -> dict[str, Any]:
         "reglas": list(cambio.reglas),
         "esfuerzo_dias": cambio.esfuerzo_dias,
     }
+
+
+def plan_en_json(plan: Plan) -> dict[str, Any]:
+    """El resultado de `planear --formato json`."""
+    return {
+        "estado": "optimo" if plan.optimo else "factible",
+        "brecha": redondear(plan.brecha),
+        "periodos": [_periodo(p) for p in plan.periodos],
+        "fuera": [{"accion": accion, "motivo": motivo} for accion, motivo in plan.fuera.items()],
+    }
+
+
+def _periodo(periodo: Periodo) -> dict[str, Any]:
+    madurez = periodo.madurez
+    return {
+        "periodo": periodo.numero,
+        "hasta": periodo.hasta.isoformat(),
+        "acciones": [
+            {"accion": a.accion, "esfuerzo_dias": a.esfuerzo_dias, "cierra": list(a.cierra)}
+            for a in periodo.acciones
+        ],
+        "esfuerzo_dias": periodo.esfuerzo_dias,
+        "madurez": {
+            "escenarios": [{"codigo": c, **_logro(logro)} for c, logro in madurez.escenarios.items()],
+            "global": _logro(madurez.total),
+        },
+    }
+
+
+def _logro(logro: Logro) -> dict[str, Any]:
+    return {"indice": redondear(logro.indice), "nivel": logro.nivel}

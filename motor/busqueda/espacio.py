@@ -9,7 +9,7 @@ from motor import acciones
 from motor.busqueda.calculo import suma
 from motor.busqueda.niveles import exigir_nivel
 from motor.busqueda.palancas import Palanca, palancas
-from motor.busqueda.variables import Mando, fijar, mando
+from motor.busqueda.variables import Mando, constantes, mando
 from motor.caso import Caso, Valor
 from motor.lectura import Estado, Lectura
 from motor.restricciones import Dominios, Modelo, Proposicion, Solucion, Vista
@@ -35,7 +35,7 @@ class Espacio:
         reglas = dict.fromkeys(r.codigo for e in escenarios for r, _ in edicion.pesos[e])
         leidos = frozenset(d for c in reglas for d in edicion.lecturas[c])
         self.mandos = [mando(self.modelo, p) for p in palancas(edicion, caso, leidos)]
-        datos = {d: v for d, v in fijar(self.modelo, caso).items() if d not in libres}
+        datos = {d: v for d, v in constantes(self.modelo, caso).items() if d not in libres}
         datos.update((m.palanca.dato, m.queda) for m in self.mandos)
         self.vista = Vista(self.modelo, datos)
         self.pendientes = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
 from motor.caso import Valor
 
@@ -53,3 +56,60 @@ class SiguienteNivel:
     def esfuerzo_dias(self) -> int:
         """Los días de hacer todos los cambios."""
         return sum(c.esfuerzo_dias for c in self.cambios)
+
+
+@dataclass(frozen=True, slots=True)
+class Logro:
+    """Índice y nivel demostrados; None si ninguna regla con peso aplica."""
+
+    indice: Fraction | None
+    nivel: int | None
+
+
+@dataclass(frozen=True)
+class Madurez:
+    """La madurez de todos los escenarios y la global."""
+
+    escenarios: Mapping[str, Logro]
+    total: Logro
+
+
+@dataclass(frozen=True, slots=True)
+class AccionDelPlan:
+    """Una acción en su periodo; `cierra` son las reglas que con ella pasan a cumplirse."""
+
+    accion: str
+    esfuerzo_dias: int
+    cierra: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Periodo:
+    """Lo que se hace en un periodo y la madurez al terminarlo."""
+
+    numero: int
+    hasta: date
+    acciones: tuple[AccionDelPlan, ...]
+    madurez: Madurez
+
+    @property
+    def esfuerzo_dias(self) -> int:
+        """Los días de sus acciones."""
+        return sum(a.esfuerzo_dias for a in self.acciones)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Acciones por periodo. `brecha` es la de la última etapa no demostrada, de 0 a 1; 0 si es óptimo.
+
+    `fuera` dice por qué no entra cada acción pendiente que no entra.
+    """
+
+    brecha: Fraction
+    periodos: tuple[Periodo, ...]
+    fuera: Mapping[str, str]
+
+    @property
+    def optimo(self) -> bool:
+        """Si se demostró que no hay otro mejor."""
+        return self.brecha == 0

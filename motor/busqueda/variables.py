@@ -18,7 +18,7 @@ from reglas.condiciones import Ambito, Constante, Referencia
 from reglas.resolucion import claves_de
 
 
-def fijar(modelo: Modelo, caso: Caso) -> dict[Referencia, Dato]:
+def constantes(modelo: Modelo, caso: Caso) -> dict[Referencia, Dato]:
     """Todos los datos del caso como constantes; también la pertenencia de la entidad a las listas."""
     catalogo, logica = modelo.edicion.catalogo, modelo.logica
     for codigo, lista in catalogo.listas.items():

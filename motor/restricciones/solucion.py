@@ -21,16 +21,16 @@ class Solucion:
     """Los valores de una solución; de lo que se pidió al modelo después de resolver no dice nada."""
 
     def __init__(self, valores: Sequence[int]) -> None:
-        self._valores = valores
+        self.valores = valores
 
     def cierto(self, proposicion: Proposicion) -> bool:
         """Si la proposición es cierta en esta solución."""
         indice = proposicion.index
-        return bool(self._valores[indice]) if indice >= 0 else not self._valores[-indice - 1]
+        return bool(self.valores[indice]) if indice >= 0 else not self.valores[-indice - 1]
 
     def entero(self, entero: Entero) -> int:
         """El valor de un entero en esta solución."""
-        return entero if isinstance(entero, int) else self._valores[entero.index]
+        return entero if isinstance(entero, int) else self.valores[entero.index]
 
     def suma(self, terminos: Sequence[Termino]) -> int:
         """La suma de los coeficientes de lo que es cierto."""

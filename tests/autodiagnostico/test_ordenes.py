@@ -32,6 +32,7 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
         "siguiente-nivel",
+        "planear",
     ],
 )
 def test_la_ayuda_de_cada_orden_esta_en_espanol(orden: str) -> None:
