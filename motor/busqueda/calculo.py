@@ -131,5 +131,7 @@ def _solucionador(limite: float) -> cp_model.CpSolver:
     parametros.num_workers = 1
     parametros.random_seed = 0
     parametros.linearization_level = 2
+    # Los cortes cuestan más de lo que ahorran: sin ellos un plan se demuestra varias veces más rápido.
+    parametros.cut_level = 0
     parametros.max_deterministic_time = limite
     return solucionador

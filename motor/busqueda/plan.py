@@ -22,7 +22,7 @@ from motor.semantica import Evaluador
 from reglas.catalogo import Catalogo, Edicion
 from reglas.condiciones import Ambito, Referencia
 
-LIMITE = 2.0
+LIMITE = 3.0
 """Tiempo determinista de cada etapa: pasos contados por el solucionador, no segundos de reloj."""
 
 

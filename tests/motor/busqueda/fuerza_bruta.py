@@ -33,6 +33,7 @@ class FuerzaBruta:
         self.catalogo, self.caso = catalogo, caso
         self.edicion = catalogo.al(caso.fecha_corte)
         self.lectura = semantica.leer(self.edicion, caso)
+        self._leidos: frozenset[Referencia] = frozenset()
         self.pendientes = {
             c
             for c, a in catalogo.acciones.items()
@@ -51,13 +52,10 @@ class FuerzaBruta:
 
     def conjuntos(self, escenarios: set[str]) -> Iterator[Cambios]:
         """Todos los conjuntos de cambios de los criterios que esos escenarios leen."""
-        leidos = {
-            d.codigo
-            for e in escenarios
-            for r, _ in self.edicion.pesos[e]
-            for d in self.edicion.lecturas[r.codigo]
-            if d.ambito is Ambito.CRITERIO
-        }
+        self._leidos = frozenset(
+            d for e in escenarios for r, _ in self.edicion.pesos[e] for d in self.edicion.lecturas[r.codigo]
+        )
+        leidos = {d.codigo for d in self._leidos if d.ambito is Ambito.CRITERIO}
         posibles = {c: [None, *self.valores(c)] for c in self.catalogo.criterios if c in leidos}
         if prod(map(len, posibles.values())) > MAXIMO:
             raise DemasiadoGrande
@@ -88,7 +86,7 @@ class FuerzaBruta:
             return [self.caso.fecha_corte]
         if ficha.clase in NUMERICAS:
             dato = Referencia(Ambito.CRITERIO, criterio)
-            todas = palancas(self.edicion, self.caso, frozenset(self._leidos))
+            todas = palancas(self.edicion, self.caso, self._leidos)
             return list(next(p.valores for p in todas if p.dato == dato))
         return [str(c) for c in claves_de(ficha.clase, ficha.opciones)]
 
@@ -135,10 +133,6 @@ class FuerzaBruta:
                     (dias, acciones.hacer(self.catalogo, self.caso, orden, self.caso.fecha_corte))
                 )
         return hallados
-
-    @cached_property
-    def _leidos(self) -> set[Referencia]:
-        return {d for leidos in self.edicion.lecturas.values() for d in leidos}
 
     def _de(self, criterio: str) -> Valor | None:
         return self.caso.valor(Referencia(Ambito.CRITERIO, criterio))
