@@ -10,9 +10,9 @@ from motor import acciones
 from motor.busqueda.calculo import suma
 from motor.busqueda.variables import constantes
 from motor.caso import Caso, Valor
+from motor.enteros import a_entero
 from motor.restricciones import Dominios, Modelo, Proposicion, Solucion, Vista
 from motor.restricciones.datos import Cantidad, Claves, Dato, Lista
-from motor.restricciones.dominios import a_entero
 from motor.restricciones.logica import Termino
 from reglas.catalogo import Edicion
 from reglas.clases import ORDENADAS, Clase
