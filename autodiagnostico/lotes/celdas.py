@@ -39,17 +39,17 @@ class Columnas:
         datos: dict[str, Any] = {"entidad": entidad, "respuestas": respuestas}
         problemas: list[Problema] = []
         for nombre, celda in zip(self.nombres, celdas, strict=True):
-            if _vacia(celda):
+            if vacia(celda):
                 continue
             try:
-                _revisar_texto(celda)
+                revisar_texto(celda)
                 if nombre.startswith("entidad."):
                     campo = nombre.removeprefix("entidad.")
-                    entidad[campo] = _de_entidad(self.catalogo.atributos.get(campo), celda)
+                    entidad[campo] = de_entidad(self.catalogo.atributos.get(campo), celda)
                 elif nombre in self.catalogo.criterios:
-                    respuestas[nombre] = _respuesta(self.catalogo.criterios[nombre], celda)
+                    respuestas[nombre] = respuesta(self.catalogo.criterios[nombre], celda)
                 else:
-                    datos[nombre] = _numero_entero(celda) if nombre == "vigencia" else _fecha(celda)
+                    datos[nombre] = numero_entero(celda) if nombre == "vigencia" else fecha(celda)
             except ValorInvalido as error:
                 problemas.append(Problema(nombre, error.mensaje, error.admite))
         return datos, problemas
@@ -81,7 +81,8 @@ def ruta_en_tabla(problema: Problema) -> Problema:
     return Problema(ruta, problema.mensaje, problema.admite)
 
 
-def _revisar_texto(celda: Any) -> None:
+def revisar_texto(celda: Any) -> None:
+    """Lanza ValorInvalido si el texto trae algo que no se puede guardar."""
     malo = caracter_malo(celda) if isinstance(celda, str) else None
     if malo is not None and malo.startswith("U+DC"):
         raise ValorInvalido("el texto no está en UTF-8.", "UTF-8; en Excel, «CSV UTF-8»")
@@ -89,19 +90,21 @@ def _revisar_texto(celda: Any) -> None:
         raise ValorInvalido(f"el texto trae el carácter {malo}, que no se admite.", "texto corriente")
 
 
-def _vacia(celda: Any) -> bool:
+def vacia(celda: Any) -> bool:
+    """Si la celda no dice nada."""
     nan = isinstance(celda, float) and celda != celda  # noqa: PLR0124 - solo NaN difiere de sí mismo
     return celda is None or nan or (isinstance(celda, str) and not celda.strip())
 
 
-def _de_entidad(atributo: Atributo | None, celda: Any) -> Any:
+def de_entidad(atributo: Atributo | None, celda: Any) -> Any:
     """Un atributo; sin ficha es el código o el nombre, que son textos."""
     if atributo is None or atributo.clase is Clase.TEXTO:
         return celda.strip() if isinstance(celda, str) else str(_sin_decimales(celda))
     return _valor(atributo, celda)
 
 
-def _respuesta(criterio: Criterio, celda: Any) -> dict[str, Any]:
+def respuesta(criterio: Criterio, celda: Any) -> dict[str, Any]:
+    """La respuesta a un criterio como iría en JSON. Lanza ValorInvalido si no se entiende."""
     if isinstance(celda, str) and (declarado := _NO_APLICA.fullmatch(celda.strip())):
         return {"no_aplica": (declarado[1] or "").strip()}
     return {"valor": _valor(criterio, celda)}
@@ -118,9 +121,9 @@ def _valor(ficha: Criterio | Atributo, celda: Any) -> Any:
         case Clase.OPCIONES if texto is not None:
             return [] if texto == VACIA_DE_OPCIONES else [c.strip() for c in texto.split("|")]
         case Clase.FECHA:
-            return _fecha(celda)
+            return fecha(celda)
         case Clase.ENTERO:
-            return _numero_entero(celda)
+            return numero_entero(celda)
         case Clase.PORCENTAJE:
             return _porcentaje(celda)
     return celda if texto is None else texto
@@ -134,7 +137,8 @@ def _booleano(celda: Any) -> bool:
     return dicho
 
 
-def _numero_entero(celda: Any) -> int:
+def numero_entero(celda: Any) -> int:
+    """Un entero, aunque la tabla lo traiga como texto o como decimal. Lanza ValorInvalido."""
     numero = (
         int(celda) if isinstance(celda, str) and _ENTERO.fullmatch(celda.strip()) else _sin_decimales(celda)
     )
@@ -156,7 +160,7 @@ def _porcentaje(celda: Any) -> float:
     raise ValorInvalido(f"el valor «{celda}» no se admite.", "un número de 0 a 100")
 
 
-def _fecha(celda: Any) -> Any:
+def fecha(celda: Any) -> Any:
     """La fecha como texto ISO; una con hora vale por su día solo si es medianoche."""
     if isinstance(celda, datetime):
         return celda.date().isoformat() if celda.time() == datetime.min.time() else celda.isoformat()

@@ -61,6 +61,12 @@ class Columnas:
             bits = np.packbits(_en_bloques(tiene, fill=False), axis=1, bitorder="little")
             self.evidencias[:, fila] = bits.view("<i8")
 
+    def copiar(self, donde: NDArray[np.int64], otras: Columnas) -> None:
+        """Pone los casos de otras columnas en los lugares que se dicen, en orden."""
+        bloque, lugar = np.divmod(donde, BLOQUE)
+        suyo, su_lugar = np.divmod(np.arange(len(donde)), BLOQUE)
+        self.datos[bloque, :, lugar] = otras.datos[suyo, :, su_lugar]
+
     def dato(self, dato: Referencia) -> Enteros:
         """Los códigos de un dato: una fila por columna suya, un código por caso."""
         forma = self.esquema.datos[dato]

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from motor.caso import Valor
 from motor.enteros import a_entero, rango_de
 from reglas.catalogo import Catalogo, expresiones
@@ -94,6 +97,13 @@ class Numero:
             return (min(max(entero, -LIMITE), LIMITE),)
         entero = min(max(entero, -_TOPE), _TOPE)
         return entero >> _MEDIA, entero & ((1 << _MEDIA) - 1)
+
+
+    def partir_varios(self, enteros: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Como `partir`, de muchos enteros que caben: una fila por columna."""
+        if not self.ancho:
+            return enteros[None]
+        return np.stack([enteros >> _MEDIA, enteros & ((1 << _MEDIA) - 1)])
 
 
 Forma = Marcas | Numero

@@ -1,0 +1,72 @@
+"""Un trozo de lote: unos cientos o miles de casos seguidos, todavía sin leer.
+
+Así el lote no tiene que caber en memoria, y un trozo se puede mandar entero a otra máquina.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autodiagnostico.entrada.json_estricto import JsonInvalido, leer_json
+from autodiagnostico.lotes.celdas import Columnas
+from motor import Problema
+from reglas import Catalogo
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Un caso del lote: dónde estaba, sus datos y lo que ya se sabe que está mal en ellos."""
+
+    lugar: str
+    datos: Any
+    problemas: tuple[Problema, ...] = ()
+    de_tabla: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lineas:
+    """Casos en JSON, uno por línea; en lugar de los que no se pueden ni leer va su problema.
+
+    `avance` es la parte del archivo que queda leída con el trozo, de 0 a 1.
+    """
+
+    lugares: tuple[str, ...]
+    lineas: tuple[bytes | Problema, ...]
+    avance: float
+
+    def renglon(self, i: int, catalogo: Catalogo) -> Renglon:
+        """Un caso, ya como datos."""
+        linea = self.lineas[i]
+        if isinstance(linea, Problema):
+            return Renglon(self.lugares[i], None, (linea,))
+        try:
+            return Renglon(self.lugares[i], leer_json(linea))
+        except JsonInvalido as error:
+            return Renglon(self.lugares[i], None, tuple(error.problemas))
+
+
+@dataclass(frozen=True, slots=True)
+class Tabla:
+    """Filas de una tabla, en columnas de Arrow.
+
+    Las filas que no caben en ellas, porque están mal escritas, van `aparte` y en las columnas quedan vacías.
+    """
+
+    lugares: tuple[str, ...]
+    nombres: tuple[str, ...]
+    columnas: tuple[Any, ...]
+    aparte: Mapping[int, Renglon]
+    avance: float
+
+    def renglon(self, i: int, catalogo: Catalogo) -> Renglon:
+        """Un caso, ya como datos con la forma del contrato."""
+        if i in self.aparte:
+            return self.aparte[i]
+        celdas = [columna[i].as_py() for columna in self.columnas]
+        datos, problemas = Columnas(self.nombres, catalogo).caso(celdas)
+        return Renglon(self.lugares[i], datos, tuple(problemas), de_tabla=True)
+
+
+Trozo = Lineas | Tabla
