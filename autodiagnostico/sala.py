@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
 from autodiagnostico.catalogo import cargar_catalogo
+from autodiagnostico.errores import ErrorDeAlmacen
 from autodiagnostico.permisos import NADIE, Quien
 from autodiagnostico.reloj import hoy
 from reglas import Catalogo
@@ -38,7 +39,11 @@ def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
     ajustes = ajustes or leer_ajustes()
     catalogo = cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
-    migrar(motor_bd)
+    try:
+        migrar(motor_bd)
+    except ErrorDeAlmacen:
+        motor_bd.dispose()
+        raise
     return Sala(catalogo, motor_bd, ajustes)
 
 
