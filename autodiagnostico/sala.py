@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
 from autodiagnostico.catalogo import cargar_catalogo
+from autodiagnostico.permisos import NADIE, Quien
 from autodiagnostico.reloj import hoy
 from reglas import Catalogo
 
@@ -17,11 +18,19 @@ __all__ = ["Sala", "abrir_sala", "al_dia", "hoy"]
 
 @dataclass(frozen=True)
 class Sala:
-    """La base de datos abierta, el catálogo cargado y los ajustes con que se abrieron."""
+    """La base de datos abierta, el catálogo cargado, los ajustes con que se abrieron y quién pide.
+
+    Nace sin nadie: hasta decir quién pide (`como`), los servicios no dejan hacer nada.
+    """
 
     catalogo: Catalogo
     motor_bd: Engine
     ajustes: Ajustes
+    quien: Quien = NADIE
+
+    def como(self, quien: Quien) -> Sala:
+        """La misma sala, para quien pide."""
+        return replace(self, quien=quien)
 
 
 def abrir_sala(ajustes: Ajustes | None = None) -> Sala:

@@ -19,7 +19,7 @@ from sqlmodel import Session, create_engine
 from autodiagnostico.errores import ErrorDeAlmacen
 
 ESPERA_MS = 20_000
-_ESCRIBE = "autodiagnostico_escribe"
+_ESCRIBE, _MIGRA = "autodiagnostico_escribe", "autodiagnostico_migra"
 
 
 def crear_motor(url: str) -> Engine:
@@ -54,23 +54,28 @@ def _crear_carpeta(carpeta: Path) -> None:
 
 def _al_conectar(conexion: Any, _registro: Any) -> None:
     conexion.isolation_level = None  # el BEGIN lo pone _al_empezar, no el controlador
-    for ajuste in (
-        f"busy_timeout={ESPERA_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
+    for ajuste in (f"busy_timeout={ESPERA_MS}", "journal_mode=WAL", "synchronous=FULL"):
         conexion.execute(f"PRAGMA {ajuste}")
 
 
 def _al_empezar(conexion: Connection) -> None:
-    escribe = conexion.get_execution_options().get(_ESCRIBE, False)
-    conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
+    """Las claves foráneas se ponen aquí porque dentro de una transacción ya no se pueden cambiar."""
+    opciones = conexion.get_execution_options()
+    conexion.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if opciones.get(_MIGRA) else 'ON'}")
+    conexion.exec_driver_sql("BEGIN IMMEDIATE" if opciones.get(_ESCRIBE) else "BEGIN")
 
 
 def para_escribir(motor: Engine) -> Engine:
     """El mismo motor, cuyas transacciones toman el turno de escritura desde el principio."""
     return motor.execution_options(**{_ESCRIBE: True})
+
+
+def para_migrar(motor: Engine) -> Engine:
+    """Como `para_escribir`, sin claves foráneas.
+
+    SQLite rehace una tabla borrándola, y con ellas puestas se llevaría lo que apunta a ella.
+    """
+    return motor.execution_options(**{_ESCRIBE: True, _MIGRA: True})
 
 
 @contextmanager

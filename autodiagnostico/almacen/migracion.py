@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from autodiagnostico.almacen.conexion import explicar, para_escribir
+from autodiagnostico.almacen.conexion import explicar, para_migrar
 from autodiagnostico.errores import ErrorDeAlmacen
 
 CARPETA = Path(__file__).parent.parent / "migraciones"
@@ -24,15 +24,25 @@ def migrar(motor: Engine) -> None:
     """Migra en una sola transacción: o queda toda hecha o la base sigue como estaba. Lanza ErrorDeAlmacen."""
     ajustes = _ajustes()
     try:
-        with para_escribir(motor).begin() as conexion:
+        with para_migrar(motor).begin() as conexion:
             if conexion.dialect.name == "postgresql":
                 conexion.execute(text("SELECT pg_advisory_xact_lock(:turno)"), {"turno": _TURNO})
             if _falta(ajustes, conexion):
                 ajustes.attributes["conexion"] = conexion
                 command.upgrade(ajustes, "head")
+                _exigir_enlaces(conexion)
     except DBAPIError as error:
         razon = explicar(str(error.orig))
         raise ErrorDeAlmacen(f"La base de datos {_nombre(motor)} no se puede usar: {razon}.") from error
+
+
+def _exigir_enlaces(conexion: Connection) -> None:
+    """En SQLite se migra sin claves foráneas: al final se revisa que ningún enlace quedó roto."""
+    if conexion.dialect.name != "sqlite":
+        return
+    rotos = conexion.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if rotos:
+        raise ErrorDeAlmacen(f"La migración dejaría {len(rotos)} filas sin su dueño. No se cambió nada.")
 
 
 def _ajustes() -> Config:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autodiagnostico import acceso
 from autodiagnostico.errores import ErrorDeEvaluacion
+from autodiagnostico.permisos import PROGRAMA, Operacion, puede
 from autodiagnostico.puntaje import cobertura_global
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import diagnosticos
@@ -32,7 +34,7 @@ class FilaDeComparacion:
 
 
 def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
-    """Una fila por diagnóstico de la vigencia, por nombre de entidad.
+    """Una fila por diagnóstico de la vigencia, de las entidades que se pueden saber, por nombre de entidad.
 
     Las entidades de demostración cuentan solo mientras no haya otras.
     """
@@ -43,26 +45,30 @@ def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
 
 def _fila(sala: Sala, diagnostico: FichaDeDiagnostico, *, cuenta: bool) -> FilaDeComparacion:
     try:
-        resultado = diagnosticos.evaluar(sala, diagnostico.id)
+        # De un borrador solo sale de aquí cuánto se ha respondido, y para contarlo hay que evaluarlo.
+        resultado = diagnosticos.evaluar(sala.como(PROGRAMA), diagnostico.id)
     except ErrorDeEvaluacion as error:
         sin_datos = dict.fromkeys(sala.catalogo.escenarios)
         return FilaDeComparacion(diagnostico, sin_datos, None, None, None, False, error.mensaje)
-    enviado = diagnostico.estado == "enviado"
-    razon = _razon_no_contada(resultado, enviado=enviado, cuenta=cuenta)
+    enviado = diagnostico.estado != "borrador"
+    visible = enviado and puede(sala.quien, Operacion.VER_ENVIADO, acceso.sobre(diagnostico.entidad))
+    razon = _razon_no_contada(resultado, enviado=enviado, visible=visible, cuenta=cuenta)
     return FilaDeComparacion(
         diagnostico=diagnostico,
         cobertura={codigo: e.cobertura for codigo, e in resultado.escenarios.items()},
         cobertura_global=cobertura_global(resultado),
-        escenarios=resultado.escenarios if enviado else None,
-        madurez_global=resultado.madurez_global if enviado else None,
+        escenarios=resultado.escenarios if visible else None,
+        madurez_global=resultado.madurez_global if visible else None,
         contada=not razon,
         razon_no_contada=razon,
     )
 
 
-def _razon_no_contada(resultado: Resultado, *, enviado: bool, cuenta: bool) -> str:
+def _razon_no_contada(resultado: Resultado, *, enviado: bool, visible: bool, cuenta: bool) -> str:
     if not enviado:
         return "Está en borrador: solo se ve cuánto se ha verificado."
+    if not visible:
+        return "Su cuenta solo puede ver cuánto se ha verificado."
     if not cuenta:
         return "Es una entidad inventada, de demostración."
     if resultado.madurez_global.indice_min is None:

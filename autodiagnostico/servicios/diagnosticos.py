@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, ahora
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.evaluacion import evaluar as evaluar_caso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import filas
 from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
@@ -55,20 +57,24 @@ def abrir(sala: Sala, entidad_id: int, vigencia: int) -> FichaDeDiagnostico:
     if not PRIMERA_VIGENCIA <= vigencia <= ULTIMA_VIGENCIA:
         raise ErrorDeServicio(f"La vigencia {vigencia} no se admite. Escriba un año, como {hoy().year}.")
     with escribir(sala.motor_bd) as sesion:
-        entidad = filas.entidad(sesion, entidad_id)
+        entidad = acceso.entidad(sesion, sala, entidad_id, Operacion.VER_COBERTURA)
         suyo = select(Diagnostico).where(
             Diagnostico.entidad_id == entidad_id, Diagnostico.vigencia == vigencia
         )
-        fila = sesion.exec(suyo).first() or Diagnostico(entidad_id=entidad_id, vigencia=vigencia)
-        sesion.add(fila)
-        sesion.flush()
+        fila = sesion.exec(suyo).first()
+        if fila is None:
+            acceso.exigir(sala, Operacion.ABRIR_DIAGNOSTICO, acceso.sobre(entidad))
+            fila = Diagnostico(entidad_id=entidad_id, vigencia=vigencia)
+            sesion.add(fila)
+            sesion.flush()
+            bitacora.asentar(sesion, sala, "empezado", objeto=f"diagnostico:{fila.id}", entidad_id=entidad_id)
         return filas.ficha_de_diagnostico(fila, entidad, sala.catalogo)
 
 
 def listar(
     sala: Sala, entidad_id: int | None = None, vigencia: int | None = None
 ) -> list[FichaDeDiagnostico]:
-    """Los diagnósticos: primero la vigencia más reciente; en cada una, por nombre de entidad."""
+    """Los que se pueden saber: primero la vigencia más reciente; en cada una, por nombre de entidad."""
     pedidos = select(Diagnostico, Entidad).join(
         Entidad, onclause=col(Diagnostico.entidad_id) == col(Entidad.id)
     )
@@ -77,18 +83,23 @@ def listar(
     if vigencia is not None:
         pedidos = pedidos.where(Diagnostico.vigencia == vigencia)
     with leyendo(sala.motor_bd) as sesion:
-        fichas = [filas.ficha_de_diagnostico(d, e, sala.catalogo) for d, e in sesion.exec(pedidos)]
+        fichas = [
+            filas.ficha_de_diagnostico(d, e, sala.catalogo)
+            for d, e in sesion.exec(pedidos)
+            if acceso.ve_entidad(sala, e)
+        ]
     return sorted(fichas, key=lambda f: (-f.vigencia, normalizar(f.entidad.nombre), f.id))
 
 
 def leer(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
-    """Un diagnóstico; ErrorDeServicio si no existe."""
+    """Un diagnóstico, sin sus respuestas; ErrorDePermiso si no existe o no es de los suyos."""
     with leyendo(sala.motor_bd) as sesion:
-        return _ficha(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+        fila = acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.VER_COBERTURA)
+        return _ficha(sesion, sala, fila)
 
 
 def _ficha(sesion: Session, sala: Sala, fila: Diagnostico) -> FichaDeDiagnostico:
-    return filas.ficha_de_diagnostico(fila, filas.entidad(sesion, fila.entidad_id), sala.catalogo)
+    return filas.ficha_de_diagnostico(fila, filas.entidad_de(sesion, fila), sala.catalogo)
 
 
 def caso(sala: Sala, diagnostico_id: int) -> Caso:
@@ -97,11 +108,11 @@ def caso(sala: Sala, diagnostico_id: int) -> Caso:
     De un enviado, la entidad y la fecha de corte son las que tenía al enviarse.
     """
     with leyendo(sala.motor_bd) as sesion:
-        return _caso(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+        return _caso(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
 
 
 def _caso(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
-    guardada = filas.entidad(sesion, fila.entidad_id)
+    guardada = filas.entidad_de(sesion, fila)
     actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
     datos = fila.entidad_al_enviar or actual
     atributos = filas.atributos_vigentes(datos, sala.catalogo)
@@ -122,15 +133,14 @@ def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
     """Lo congela, con hoy como fecha de corte si no tenía otra. Enviar lo ya enviado no cambia nada."""
     evaluar(sala, diagnostico_id)  # lo que no se puede evaluar no se envía
     with escribir(sala.motor_bd) as sesion:
-        fila = filas.para_cambiar(sesion, diagnostico_id)
+        fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ENVIAR)
         if fila.estado == "borrador":
             congelado = _caso(sesion, sala, fila)
             fila.estado, fila.enviado = "enviado", ahora()
             fila.fecha_corte = congelado.fecha_corte
             fila.entidad_al_enviar = escribir_caso(congelado)["entidad"]
             fila.version_reglas, fila.digesto_reglas = sala.catalogo.base.version, sala.catalogo.digesto
-            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado"))
-            sesion.flush()
+            _mover(sesion, sala, fila, "enviado")
         return _ficha(sesion, sala, fila)
 
 
@@ -139,10 +149,18 @@ def reabrir(sala: Sala, diagnostico_id: int, motivo: str) -> FichaDeDiagnostico:
     if not motivo.strip():
         raise ErrorDeServicio("Escriba por qué se reabre: queda constancia del motivo.")
     with escribir(sala.motor_bd) as sesion:
-        fila = filas.para_cambiar(sesion, diagnostico_id)
+        fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.REABRIR)
         if fila.estado == "enviado":
             fila.estado, fila.enviado, fila.fecha_corte = "borrador", None, None
             fila.entidad_al_enviar = fila.version_reglas = fila.digesto_reglas = None
-            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="reabierto", motivo=motivo.strip()))
-            sesion.flush()
+            _mover(sesion, sala, fila, "reabierto", motivo.strip())
         return _ficha(sesion, sala, fila)
+
+
+def _mover(sesion: Session, sala: Sala, fila: Diagnostico, hecho: str, motivo: str = "") -> None:
+    """Deja constancia del paso, con quién lo dio, y lo asienta."""
+    autor = sala.quien.cuenta_id
+    sesion.add(Movimiento(diagnostico_id=fila.id or 0, hecho=hecho, motivo=motivo, autor_id=autor))
+    sesion.flush()
+    objeto = f"diagnostico:{fila.id}"
+    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=fila.entidad_id, motivo=motivo)

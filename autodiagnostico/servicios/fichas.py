@@ -9,6 +9,9 @@ from typing import Literal
 
 from motor.caso import Respuesta, Valor
 
+Estado = Literal["borrador", "enviado", "revisado", "cerrado"]
+"""Por dónde va un diagnóstico."""
+
 
 @dataclass(frozen=True, slots=True)
 class FichaDeEntidad:
@@ -32,7 +35,7 @@ class FichaDeDiagnostico:
     entidad: FichaDeEntidad
     vigencia: int
     fecha_corte: date | None
-    estado: Literal["borrador", "enviado"]
+    estado: Estado
     creado: datetime
     enviado: datetime | None
     version_reglas: str | None = None
@@ -45,6 +48,7 @@ class RespuestaGuardada:
     criterio: str
     respuesta: Respuesta
     guardada: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

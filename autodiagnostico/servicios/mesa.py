@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlmodel import col, delete, select
 
+from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import AsignacionDeTema as FilaDeAsignacion
 from autodiagnostico.almacen.tablas import Diferido as FilaDeDiferido
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import filas
 from autodiagnostico.servicios.fichas import Asignacion, Diferido
@@ -28,8 +30,8 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
     if not razon.strip():
         raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
     with escribir(sala.motor_bd) as sesion:
-        diagnostico = filas.para_cambiar(sesion, diagnostico_id)
-        entidad = filas.entidad(sesion, diagnostico.entidad_id)
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        entidad = filas.entidad_de(sesion, diagnostico)
         if ficha.caracter_para(entidad.codigo) in OBLIGATORIOS:
             raise ErrorDeServicio(
                 f"«{ficha.ficha.titulo}» es un deber y no se puede diferir. "
@@ -55,7 +57,7 @@ def _diferido(fila: FilaDeDiferido) -> Diferido:
 def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
     """Deja de aplazar una regla; si no estaba aplazada, no pasa nada."""
     with escribir(sala.motor_bd) as sesion:
-        filas.para_cambiar(sesion, diagnostico_id)
+        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
         sesion.exec(
             delete(FilaDeDiferido).where(
                 col(FilaDeDiferido.diagnostico_id) == diagnostico_id, col(FilaDeDiferido.regla) == regla
@@ -66,6 +68,7 @@ def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
 def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
     """Las reglas aplazadas, por código, en el orden en que se aplazaron."""
     with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(FilaDeDiferido).where(FilaDeDiferido.diagnostico_id == diagnostico_id)
         return {f.regla: _diferido(f) for f in sesion.exec(suyos.order_by(col(FilaDeDiferido.id)))}
 
@@ -77,7 +80,7 @@ def asignar_tema(
     if tema not in sala.catalogo.temas:
         raise ErrorDeServicio(f"No existe el tema «{tema}».{sugerencia(tema, sala.catalogo.temas)}")
     with escribir(sala.motor_bd) as sesion:
-        filas.para_cambiar(sesion, diagnostico_id)
+        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ASIGNAR_TEMA)
         suya = select(FilaDeAsignacion).where(
             FilaDeAsignacion.diagnostico_id == diagnostico_id, FilaDeAsignacion.tema == tema
         )
@@ -95,6 +98,7 @@ def asignar_tema(
 def asignaciones(sala: Sala, diagnostico_id: int) -> dict[str, Asignacion]:
     """Las asignaciones por tema, en el orden del catálogo."""
     with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id)
         suyas = select(FilaDeAsignacion).where(FilaDeAsignacion.diagnostico_id == diagnostico_id)
         por_tema = {f.tema: Asignacion(f.tema, f.responsable, f.fecha) for f in sesion.exec(suyas)}
     return {tema: por_tema[tema] for tema in sala.catalogo.temas if tema in por_tema}

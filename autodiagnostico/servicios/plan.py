@@ -7,12 +7,14 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, func, select
 
+from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import ItemDePlan as Fila
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import diagnosticos, filas
+from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.fichas import Diferido, ItemDePlan
 from motor import Recomendacion, Resultado
 from reglas import Catalogo
@@ -51,6 +53,7 @@ def _quedan(resultado: Resultado, diferidos: Mapping[str, Diferido]) -> set[int]
 def items(sala: Sala, diagnostico_id: int) -> list[ItemDePlan]:
     """El plan, en su orden, numerado desde 1."""
     with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(Fila).where(Fila.diagnostico_id == diagnostico_id)
         en_orden = sesion.exec(suyos.order_by(col(Fila.orden), col(Fila.id)))
         return [_item(f, sala.catalogo, orden) for orden, f in enumerate(en_orden, start=1)]
@@ -82,7 +85,7 @@ def guardar_item(  # noqa: PLR0913, PLR0917 - un renglón del plan tiene estos c
     """Agrega una acción al final del plan, o cambia la que estaba; responsable y fecha pueden faltar."""
     _revisar_destino(sala.catalogo, _accion(sala.catalogo, accion), destino)
     with escribir(sala.motor_bd) as sesion:
-        diagnostico = filas.para_cambiar(sesion, diagnostico_id)
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
         suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
         fila = sesion.exec(suyo).first() or _nuevo(sesion, diagnostico_id, accion)
         corte = diagnostico.fecha_corte or hoy()
@@ -119,7 +122,7 @@ def _nuevo(sesion: Session, diagnostico_id: int, accion: str) -> Fila:
 def quitar_item(sala: Sala, diagnostico_id: int, accion: str) -> None:
     """Saca una acción del plan; si no estaba, no pasa nada."""
     with escribir(sala.motor_bd) as sesion:
-        filas.para_cambiar(sesion, diagnostico_id)
+        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
         suyo = col(Fila.diagnostico_id) == diagnostico_id
         sesion.exec(delete(Fila).where(suyo, col(Fila.accion) == accion))
 

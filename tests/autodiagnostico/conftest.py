@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autodiagnostico.ajustes import Ajustes
+from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
 from tests.autodiagnostico.piezas import INSTITUTO
@@ -20,7 +21,7 @@ def _datos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sala(tmp_path: Path) -> Iterator[Sala]:
     """Una sala con su base vacía."""
-    abierta = abrir_sala(Ajustes(datos=tmp_path / "datos"))
+    abierta = abrir_sala(Ajustes(datos=tmp_path / "datos")).como(LOCAL)
     yield abierta
     abierta.motor_bd.dispose()
 

@@ -17,6 +17,7 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Tabla
 from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeServicio
+from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
 from reglas import Clase
@@ -52,7 +53,7 @@ def test_abrir_otra_vez_conserva_lo_guardado(sala: Sala, diagnostico: int) -> No
     diagnosticos.anotar(sala, diagnostico, "mesa.bloques", evidencias=["Acta «ñ» 1"], observacion="así")
     antes = diagnosticos.caso(sala, diagnostico), diagnosticos.leer(sala, diagnostico)
     sala.motor_bd.dispose()
-    otra = abrir_sala(sala.ajustes)
+    otra = abrir_sala(sala.ajustes).como(LOCAL)
     assert (diagnosticos.caso(otra, diagnostico), diagnosticos.leer(otra, diagnostico)) == antes
     assert antes[0].respuestas["mesa.bloques"].valor == ("servicio", "defensoria")
     assert antes[1].creado.utcoffset() is not None
@@ -63,9 +64,10 @@ def test_lo_confirmado_sobrevive_a_un_corte(sala: Sala, diagnostico: int) -> Non
     """Otro proceso guarda y muere sin cerrar nada: lo que respondió ya estaba en el disco."""
     guion = f"""
 import os
+from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import abrir_sala
 from autodiagnostico.servicios import diagnosticos
-diagnosticos.responder(abrir_sala(), {diagnostico}, "mesa.existe", True)
+diagnosticos.responder(abrir_sala().como(LOCAL), {diagnostico}, "mesa.existe", True)
 os._exit(9)
 """
     proceso = subprocess.run([sys.executable, "-c", guion], check=False, cwd=Path(__file__).parents[2])
@@ -79,7 +81,7 @@ def test_quienes_responden_a_la_vez_no_se_pisan(sala: Sala, diagnostico: int) ->
     salida = Barrier(len(criterios))
 
     def responder(criterio: str) -> None:
-        suya = abrir_sala(sala.ajustes)
+        suya = abrir_sala(sala.ajustes).como(LOCAL)
         salida.wait()
         for valor in ("no", "parcial", "si"):
             diagnosticos.responder(suya, diagnostico, criterio, valor)

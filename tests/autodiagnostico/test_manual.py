@@ -1,5 +1,6 @@
 """`reglas manual`: de la plantilla a las preguntas, y de vuelta, desde la terminal."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,10 @@ def test_la_plantilla_se_escribe_entera(tmp_path: Path) -> None:
     """Es la misma que da la aplicación, y no deja archivos de paso."""
     salida = tmp_path / "plantilla.xlsx"
     assert correr("reglas", "manual", "plantilla", "--salida", salida).codigo == 0
-    assert openpyxl.load_workbook(salida).sheetnames == ["Instrucciones", "Manual", "Lineamientos", "Listas"]
-    assert len(salida.read_bytes()) == len(PLANTILLA)
+    escrita, la_de_la_aplicacion = (openpyxl.load_workbook(a) for a in (salida, BytesIO(PLANTILLA)))
+    assert escrita.sheetnames == ["Instrucciones", "Manual", "Lineamientos", "Listas"]
+    for hoja in escrita:
+        assert list(hoja.values) == list(la_de_la_aplicacion[hoja.title].values)
     assert [a.name for a in tmp_path.iterdir()] == ["plantilla.xlsx"]
 
 
