@@ -7,18 +7,20 @@ import pickle
 import signal
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from autodiagnostico.obrero.guardia import Guardia
 from autodiagnostico.obrero.mensajes import Pedido, Respuesta
 
 RAIZ = Path(__file__).parents[2]
 """De donde se importa este mismo programa, esté instalado o no."""
 GRACIA = 0.5
 """Segundos más que se le dan para que termine solo: así deja escrito dónde se colgó."""
+CAJON = 2**16
+"""Bytes que se leen de una vez: una respuesta cabe, y cada lectura suelta el intérprete."""
 CIERRE = 1.0
 """Segundos que se esperan, al cerrar, antes de matarlo."""
 
@@ -42,11 +44,13 @@ class Proceso:
                 [sys.executable, "-P", "-m", "autodiagnostico.obrero"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                bufsize=CAJON,
                 env=_entorno(),
                 start_new_session=True,  # el Ctrl+C de la consola es para el servidor, que lo cierra en orden
             )
         except OSError as error:
             raise ProcesoPerdido(f"no se pudo arrancar ({error.strerror})") from error
+        self._guardia = Guardia(self._popen.kill)
         self.digesto: str | None = None
         """El del catálogo que tiene preparado."""
 
@@ -61,14 +65,9 @@ class Proceso:
     def pedir(self, pedido: Pedido) -> Respuesta:
         """La respuesta a un pedido. Lanza ProcesoPerdido, y entonces el proceso ya no existe."""
         inicio = monotonic()
-        guardia = threading.Timer(pedido.plazo + GRACIA, self._popen.kill)
-        guardia.daemon = True
-        guardia.start()
         try:
-            entrada, salida = self._canales()
-            entrada.write(pickle.dumps(pedido, pickle.HIGHEST_PROTOCOL))
-            entrada.flush()
-            respuesta: Respuesta = pickle.load(salida)
+            with self._guardia.por(pedido.plazo + GRACIA):
+                return self._preguntar(pedido)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             self.matar()
             raise ProcesoPerdido(self._como_termino(monotonic() - inicio, pedido.plazo)) from error
@@ -76,8 +75,12 @@ class Proceso:
             # A medio pedido, la próxima respuesta sería la de este.
             self.matar()
             raise
-        finally:
-            guardia.cancel()
+
+    def _preguntar(self, pedido: Pedido) -> Respuesta:
+        entrada, salida = self._canales()
+        entrada.write(pickle.dumps(pedido, pickle.HIGHEST_PROTOCOL))
+        entrada.flush()
+        respuesta: Respuesta = pickle.load(salida)
         return respuesta
 
     def matar(self) -> None:
@@ -96,6 +99,7 @@ class Proceso:
             self._popen.kill()
             self._popen.wait()
         salida.close()
+        self._guardia.cerrar()
 
     def _canales(self) -> tuple[IO[bytes], IO[bytes]]:
         assert self._popen.stdin is not None

@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -24,6 +25,7 @@ import pytest
 from autodiagnostico.errores import ErrorDeEvaluacion
 from autodiagnostico.evaluacion import evaluar
 from autodiagnostico.obrero import Obrero, con_obrero
+from autodiagnostico.obrero.guardia import Guardia
 from autodiagnostico.obrero.mensajes import Leer, Lista, Preparar
 from autodiagnostico.obrero.proceso import RAIZ
 from motor import Caso, ErrorDeInferencia, inferencia, semantica
@@ -147,6 +149,17 @@ def test_lo_que_alguien_imprima_no_se_mezcla_con_la_respuesta(compartido: Obrero
     assert compartido.leer(catalogo.al(FECHA), CASO) == semantica.leer(EDICION, CASO)
     assert catalogo.quedan.read_text(encoding="ascii") == "0"
     assert compartido.pid == mismo
+
+
+def test_un_plazo_corto_se_cumple_aunque_el_anterior_fuera_largo() -> None:
+    """Preparar tiene mucho más tiempo que leer, y lo vigila el mismo hilo."""
+    actuo = threading.Event()
+    guardia = Guardia(actuo.set)
+    with guardia.por(10 * ESPERA):
+        assert not actuo.is_set()
+    with guardia.por(0.01):
+        assert actuo.wait(ESPERA)
+    guardia.cerrar()
 
 
 def test_ocho_hilos_reciben_cada_uno_lo_suyo_aunque_se_caiga(listo: Obrero) -> None:
