@@ -1,4 +1,4 @@
-"""Una base entera como un solo documento JSON: guardada así, se puede volver a usar aunque la de hoy sea otra."""
+"""Una base entera como un documento JSON: guardada así, se puede volver a usar aunque la de hoy sea otra."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def volcar(catalogo: Catalogo) -> dict[str, Any]:
 
 def _secciones(catalogo: Catalogo) -> dict[str, list[Any]]:
     """Las fichas de cada sección, en el orden en que se escribieron: ese orden cuenta en el digesto."""
-    con_ficha = {
+    con_ficha: dict[str, list[Any]] = {
         "listas": [lista.ficha for lista in catalogo.listas.values()],
         "avisos": [a.ficha for a in catalogo.avisos],
         "hechos": [catalogo.hechos[codigo].ficha for codigo in catalogo.hechos_escritos],
