@@ -1,7 +1,7 @@
 """Asentar lo que importa en una cadena de huellas. Que nadie la ha tocado lo comprueba `cadena`.
 
-La huella de un asiento es el SHA-256 de su contenido y de la huella del anterior. De las filas con testigo
-se asienta además su huella: cambiarlas a mano también se nota.
+La huella de un asiento es el SHA-256 de su contenido y de la huella del anterior. De algunas filas se asienta
+además su huella: cambiarlas a mano también se nota.
 """
 
 from __future__ import annotations
@@ -10,22 +10,20 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, select
 
-from autodiagnostico import testigos
-from autodiagnostico.almacen.tablas import Asiento, CabezaDeBitacora, ahora
+from autodiagnostico import asentadas
+from autodiagnostico.almacen.tablas import Asiento, CabezaDeBitacora, EventoDeRespuesta, ahora
+from autodiagnostico.asentadas import FilaAsentada
 from autodiagnostico.permisos import Quien
-from autodiagnostico.testigos import FilaConTestigo
 
 ORIGEN = "0" * 64
 """La huella anterior del primer asiento."""
 
 
 class ConQuien(Protocol):
-    """Cualquier cosa que diga quién pide, como una sala."""
+    """Lo que hace falta de una sala para asentar: quién lo hizo."""
 
     @property
-    def quien(self) -> Quien:
-        """Quien lo hace."""
-        ...
+    def quien(self) -> Quien: ...
 
 
 def asentar(
@@ -42,7 +40,7 @@ def asentar(
     Ni nombres ni correos: quien lo hizo va por número de cuenta. Así, suprimir datos personales no rompe la
     cadena.
     """
-    cabeza = _tomar_cabeza(sesion)
+    cabeza = tomar_cabeza(sesion)
     asiento = Asiento(
         numero=cabeza.numero + 1,
         cuando=ahora(),
@@ -54,7 +52,7 @@ def asentar(
         anterior=cabeza.huella or ORIGEN,
         huella="",
     )
-    asiento.huella = testigos.huella_de_asiento(asiento)
+    asiento.huella = asentadas.huella_de_asiento(asiento)
     cabeza.numero, cabeza.huella = asiento.numero, asiento.huella
     sesion.add(asiento)
     sesion.add(cabeza)
@@ -62,21 +60,20 @@ def asentar(
 
 
 def asentar_fila(
-    sesion: Session,
-    sala: ConQuien,
-    hecho: str,
-    fila: FilaConTestigo,
-    *,
-    entidad_id: int | None,
-    **detalle: Any,
+    sesion: Session, sala: ConQuien, hecho: str, fila: FilaAsentada, *, entidad_id: int | None
 ) -> Asiento:
-    """Asienta una fila con testigo y le pone su número si todavía no lo tiene."""
+    """Agrega una fila de las que se asientan y deja su huella en la bitácora."""
     sesion.add(fila)
-    sesion.flush()
+    sesion.flush()  # la huella del asiento lleva el número de la fila
     objeto = f"diagnostico:{fila.diagnostico_id}"
-    datos = testigos.testigo_de(fila) | detalle
-    return asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, **datos)
+    return asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, **asentadas.datos_de(fila))
 
 
-def _tomar_cabeza(sesion: Session) -> CabezaDeBitacora:
+def asentar_respuesta(sesion: Session, sala: ConQuien, evento: EventoDeRespuesta, entidad_id: int) -> Asiento:
+    """Asienta un cambio de una respuesta."""
+    return asentar_fila(sesion, sala, "respuesta", evento, entidad_id=entidad_id)
+
+
+def tomar_cabeza(sesion: Session) -> CabezaDeBitacora:
+    """Desde aquí nadie más asienta hasta que termine la transacción."""
     return sesion.exec(select(CabezaDeBitacora).with_for_update()).one()

@@ -1,4 +1,4 @@
-"""Comprobar que nadie ha tocado la bitácora ni las filas de las que guarda testigo."""
+"""Comprobar que nadie ha tocado la bitácora ni las filas de las que guarda la huella."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Asiento, CabezaDeBitacora, Diagnostico
+from autodiagnostico.asentadas import ASENTADAS, DESDE_CUANDO, Asentada, huella_de_asiento, huella_de_fila
 from autodiagnostico.bitacora import ORIGEN
-from autodiagnostico.testigos import DESDE_CUANDO, TESTIGOS, Testigo, huella_de_asiento, huella_de_fila
 
 _TANDA = 500
 _ILEGIBLE = (ValueError, TypeError, LookupError, AttributeError)
@@ -56,7 +56,7 @@ class _Recorrido:
         self.huella: str | None = ORIGEN
         """La del último asiento; None si no se pudo leer."""
         self._ultimo = 0
-        self._testigos: dict[str, dict[int, tuple[int, str, str]]] = {tabla: {} for tabla in TESTIGOS}
+        self._huellas: dict[str, dict[int, tuple[int, str, str]]] = {tabla: {} for tabla in ASENTADAS}
         """Por tabla y fila: el asiento, la huella y el objeto."""
 
     def asientos(self) -> Iterator[Rotura]:
@@ -79,9 +79,9 @@ class _Recorrido:
             yield Rotura(asiento.numero, "su contenido no es el que se asentó.")
         self.huella = asiento.huella
         tabla = asiento.detalle.get("tabla")
-        if tabla in self._testigos:
-            testigo = (asiento.numero, asiento.detalle.get("huella", ""), asiento.objeto)
-            self._testigos[tabla][asiento.detalle.get("fila", 0)] = testigo
+        if tabla in self._huellas:
+            suya = (asiento.numero, asiento.detalle.get("huella", ""), asiento.objeto)
+            self._huellas[tabla][asiento.detalle.get("fila", 0)] = suya
 
     def final(self) -> Iterator[Rotura]:
         cabeza = self._sesion.exec(select(CabezaDeBitacora)).first()
@@ -95,28 +95,26 @@ class _Recorrido:
             yield Rotura(self._ultimo, "la cabeza de la bitácora no lleva la huella de este, el último.")
 
     def filas(self) -> Iterator[Rotura]:
-        """Toda fila con testigo es la que se asentó, y ningún diagnóstico que sigue perdió alguna."""
+        """Toda fila que se asienta es la que se asentó, y ningún diagnóstico que sigue perdió alguna."""
         siguen = {f"diagnostico:{numero}" for numero in self._sesion.exec(select(Diagnostico.id))}
-        for nombre, testigo in TESTIGOS.items():
-            asentadas = self._testigos[nombre]
+        for nombre, una in ASENTADAS.items():
+            asentadas = self._huellas[nombre]
             libres = min(asentadas, default=inf) if nombre in DESDE_CUANDO else 0
-            yield from self._de_una_tabla(testigo, asentadas, libres)
+            yield from self._de_una_tabla(una, asentadas, libres)
             for fila, (numero, _, objeto) in asentadas.items():
                 if objeto in siguen:
-                    yield Rotura(numero, f"quitaron {testigo.dicha} {fila}, que este asiento registra.")
+                    yield Rotura(numero, f"quitaron {una.dicha} {fila}, que este asiento registra.")
 
     def _de_una_tabla(
-        self, testigo: Testigo, asentadas: dict[int, tuple[int, str, str]], libres: float
+        self, una: Asentada, asentadas: dict[int, tuple[int, str, str]], libres: float
     ) -> Iterator[Rotura]:
         """Las filas anteriores a `libres` pueden no estar asentadas."""
-        for numero_de_fila, fila in _una_por_una(self._sesion, testigo.tabla, "id"):
+        for numero_de_fila, fila in _una_por_una(self._sesion, una.tabla, "id"):
             numero, huella, _ = asentadas.pop(numero_de_fila, (0, "", ""))
             if numero and (fila is None or huella_de_fila(fila) != huella):
-                yield Rotura(numero, f"{testigo.dicha} {numero_de_fila} no es lo que este asiento registra.")
+                yield Rotura(numero, f"{una.dicha} {numero_de_fila} no es lo que este asiento registra.")
             elif not numero and numero_de_fila >= libres:
-                yield Rotura(
-                    0, f"{testigo.dicha} {numero_de_fila} está en la base y ningún asiento lo registra."
-                )
+                yield Rotura(0, f"{una.dicha} {numero_de_fila} está en la base y ningún asiento lo registra.")
 
 
 def _faltan(desde: int, hasta: int) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen.tablas import Diagnostico, Instantanea
+from autodiagnostico.asentadas import huella_de_fila
 from autodiagnostico.errores import ErrorDeEvaluacion, ErrorDeServicio
 from autodiagnostico.evaluacion import evaluar as evaluar_caso
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import bases, filas
-from autodiagnostico.testigos import huella_de_fila
 from motor import Caso, Resultado, leer_caso
 from motor import Entidad as EntidadDelCaso
 from motor.contrato import resultado_en_json

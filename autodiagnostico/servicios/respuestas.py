@@ -179,7 +179,9 @@ def escribir_evento(  # noqa: PLR0913, PLR0917 - un cambio se dice con todo esto
         setattr(fila, campo, valor)
     fila.version, fila.guardada = evento.version, evento.cuando
     sesion.add(fila)
-    bitacora.asentar_fila(sesion, sala, "respuesta", evento, entidad_id=diagnostico.entidad_id)
+    sesion.add(evento)
+    sesion.flush()
+    bitacora.asentar_respuesta(sesion, sala, evento, diagnostico.entidad_id)
     return evento
 
 

@@ -9,13 +9,13 @@ from sqlmodel import Session, func, select
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen.tablas import Diagnostico, Instantanea, Movimiento, ahora
+from autodiagnostico.asentadas import huella_de_fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.huellas import huella
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import bases, expediente, filas
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
-from autodiagnostico.testigos import huella_de_fila
 from autodiagnostico.textos import cuantas
 from autodiagnostico.vida import OPERACIONES, ErrorDePaso, Paso, Transicion, dar
 from motor import Estado, Resultado, escribir_caso

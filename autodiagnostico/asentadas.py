@@ -1,6 +1,6 @@
-"""De qué filas guarda la bitácora un testigo, y cómo se resume cada una.
+"""De qué filas guarda la bitácora la huella, y cómo se resume cada una.
 
-Un asiento con testigo lleva la huella de la fila que se escribió con él: cambiarla a mano después se nota.
+El asiento de una de estas filas lleva su huella: cambiarla a mano después se nota.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from autodiagnostico.almacen.tablas import (
 )
 from autodiagnostico.huellas import huella
 
-FilaConTestigo = EventoDeRespuesta | Movimiento | Instantanea | Muestra | EvaluacionIndependiente
+FilaAsentada = EventoDeRespuesta | Movimiento | Instantanea | Muestra | EvaluacionIndependiente
 
 
 @dataclass(frozen=True, slots=True)
-class Testigo:
-    """Una tabla con testigo: qué campos se resumen y cómo se dice una de sus filas.
+class Asentada:
+    """Una tabla cuyas filas se asientan: qué campos se resumen y cómo se dice una de sus filas.
 
     Los campos van escritos para que una columna nueva no cambie las huellas ya asentadas.
     """
 
-    tabla: type[FilaConTestigo]
+    tabla: type[FilaAsentada]
     campos: tuple[str, ...]
     dicha: str
 
 
-TESTIGOS: Mapping[str, Testigo] = {
-    "evento_de_respuesta": Testigo(
+ASENTADAS: Mapping[str, Asentada] = {
+    "evento_de_respuesta": Asentada(
         EventoDeRespuesta,
         ("diagnostico_id", "criterio", "version", "origen", "antes", "despues", "cuando", "autor_id"),
         "el cambio",
     ),
-    "movimiento": Testigo(
+    "movimiento": Asentada(
         Movimiento,
         ("diagnostico_id", "hecho", "motivo", "cuando", "autor_id", "version_reglas", "digesto_reglas"),
         "el paso",
     ),
-    "instantanea": Testigo(
+    "instantanea": Asentada(
         Instantanea,
         (
             *("diagnostico_id", "numero", "tomada", "autor_id", "version_reglas", "digesto_reglas"),
@@ -53,7 +53,7 @@ TESTIGOS: Mapping[str, Testigo] = {
         ),
         "el cierre",
     ),
-    "muestra": Testigo(
+    "muestra": Asentada(
         Muestra,
         (
             *("diagnostico_id", "numero", "semilla", "tamano", "estratos", "poblacion", "criterios"),
@@ -61,7 +61,7 @@ TESTIGOS: Mapping[str, Testigo] = {
         ),
         "el sorteo",
     ),
-    "evaluacion_independiente": Testigo(
+    "evaluacion_independiente": Asentada(
         EvaluacionIndependiente,
         (
             *("diagnostico_id", "criterio", "numero", "version_de_respuesta", "dictamen", "valor"),
@@ -71,17 +71,17 @@ TESTIGOS: Mapping[str, Testigo] = {
     ),
 }
 DESDE_CUANDO = frozenset({"movimiento"})
-"""Las que ya existían antes de tener testigo: sus filas más viejas pueden no estar asentadas."""
+"""Las que ya existían antes de asentarse: sus filas más viejas pueden no estar en la bitácora."""
 
 
-def nombre_de(fila: FilaConTestigo) -> str:
-    """Con qué nombre está la tabla de una fila entre los testigos."""
-    return next(nombre for nombre, testigo in TESTIGOS.items() if isinstance(fila, testigo.tabla))
+def nombre_de(fila: FilaAsentada) -> str:
+    """Con qué nombre está aquí la tabla de una fila."""
+    return next(nombre for nombre, una in ASENTADAS.items() if isinstance(fila, una.tabla))
 
 
-def huella_de_fila(fila: FilaConTestigo) -> str:
-    """La huella de una fila con testigo."""
-    return huella({campo: getattr(fila, campo) for campo in TESTIGOS[nombre_de(fila)].campos})
+def huella_de_fila(fila: FilaAsentada) -> str:
+    """La huella de una fila que se asienta."""
+    return huella({campo: getattr(fila, campo) for campo in ASENTADAS[nombre_de(fila)].campos})
 
 
 def huella_de_asiento(asiento: Asiento) -> str:
@@ -100,6 +100,6 @@ def huella_de_asiento(asiento: Asiento) -> str:
     )
 
 
-def testigo_de(fila: FilaConTestigo) -> dict[str, Any]:
+def datos_de(fila: FilaAsentada) -> dict[str, Any]:
     """Lo que el asiento de una fila ya numerada lleva en su detalle."""
     return {"tabla": nombre_de(fila), "fila": fila.id, "huella": huella_de_fila(fila)}
