@@ -1,6 +1,7 @@
 """Errores que una página o la línea de órdenes muestra tal cual.
 
 ErrorDeServicio
+├── ErrorDePermiso      quien pide no puede hacerlo
 ├── ErrorDeAlmacen      la base de datos no se puede abrir o usar
 ├── ErrorDeEvaluacion   un caso no se pudo evaluar con garantías; quedó guardado para reproducirlo
 └── ErrorDeEntrada      un archivo o un argumento no se admite; dice todos sus problemas
@@ -18,6 +19,10 @@ class ErrorDeServicio(Exception):
     def __init__(self, mensaje: str) -> None:
         super().__init__(mensaje)
         self.mensaje = mensaje
+
+
+class ErrorDePermiso(ErrorDeServicio):
+    """Quien pide no puede hacer eso, o no puede saber si existe."""
 
 
 class ErrorDeAlmacen(ErrorDeServicio):

@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
 from autodiagnostico.catalogo import cargar_catalogo
+from autodiagnostico.errores import ErrorDeAlmacen
+from autodiagnostico.permisos import NADIE, Quien
 from autodiagnostico.reloj import hoy
 from reglas import Catalogo
 
@@ -17,19 +19,31 @@ __all__ = ["Sala", "abrir_sala", "al_dia", "hoy"]
 
 @dataclass(frozen=True)
 class Sala:
-    """La base de datos abierta, el catálogo cargado y los ajustes con que se abrieron."""
+    """La base de datos abierta, el catálogo cargado, los ajustes con que se abrieron y quién pide.
+
+    Nace sin nadie: hasta decir quién pide (`como`), los servicios no dejan hacer nada.
+    """
 
     catalogo: Catalogo
     motor_bd: Engine
     ajustes: Ajustes
+    quien: Quien = NADIE
+
+    def como(self, quien: Quien) -> Sala:
+        """La misma sala, para quien pide."""
+        return replace(self, quien=quien)
 
 
-def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
+def abrir_sala(ajustes: Ajustes | None = None, catalogo: Catalogo | None = None) -> Sala:
     """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeServicio con un mensaje claro."""
     ajustes = ajustes or leer_ajustes()
-    catalogo = cargar_catalogo(ajustes)
+    catalogo = catalogo or cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
-    migrar(motor_bd)
+    try:
+        migrar(motor_bd)
+    except ErrorDeAlmacen:
+        motor_bd.dispose()
+        raise
     return Sala(catalogo, motor_bd, ajustes)
 
 

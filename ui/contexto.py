@@ -11,6 +11,7 @@ import streamlit as st
 
 from autodiagnostico.ajustes import leer_ajustes
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala, al_dia
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
@@ -27,7 +28,7 @@ class _Abierta:
 
 @st.cache_resource(show_spinner=False)
 def _abrir(ajustes: str, pedidas: bool) -> _Abierta:
-    return _Abierta(abrir_sala())
+    return _Abierta(abrir_sala().como(LOCAL))
 
 
 def _abierta() -> _Abierta:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor
 
 
@@ -23,19 +23,20 @@ class FichaDeEntidad:
 
 @dataclass(frozen=True, slots=True)
 class FichaDeDiagnostico:
-    """Un autodiagnóstico; enviado queda congelado para responder.
+    """Un autodiagnóstico; desde que se envía ya no recibe respuestas.
 
-    `version_reglas` es la versión con que se envió.
+    `version_reglas` y `digesto_reglas` son los de la base con que se envió.
     """
 
     id: int
     entidad: FichaDeEntidad
     vigencia: int
     fecha_corte: date | None
-    estado: Literal["borrador", "enviado"]
+    estado: Estado
     creado: datetime
     enviado: datetime | None
     version_reglas: str | None = None
+    digesto_reglas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class RespuestaGuardada:
     criterio: str
     respuesta: Respuesta
     guardada: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
@@ -11,41 +11,34 @@ from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
 from reglas import Catalogo
 from reglas.fichas import Atributo, Criterio
 
 
-def entidad(sesion: Session, entidad_id: int) -> Entidad:
-    """La fila de una entidad; ErrorDeServicio si no existe."""
-    fila = sesion.get(Entidad, entidad_id)
-    if fila is None:
-        raise ErrorDeServicio("Esa entidad ya no existe. Vuelva a la lista de entidades.")
-    return fila
-
-
-def diagnostico(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """La fila de un diagnóstico; ErrorDeServicio si no existe."""
-    fila = sesion.get(Diagnostico, diagnostico_id)
-    if fila is None:
-        raise ErrorDeServicio("Ese autodiagnóstico ya no existe. Vuelva a la lista de entidades.")
-    return fila
-
-
-def para_cambiar(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """Como `diagnostico`, y nadie más lo cambia hasta que termine la transacción."""
+def tomar_turno(sesion: Session, diagnostico_id: int) -> None:
+    """Desde aquí nadie más cambia ese diagnóstico hasta que termine la transacción."""
     sesion.exec(select(Diagnostico.id).where(Diagnostico.id == diagnostico_id).with_for_update())
-    return diagnostico(sesion, diagnostico_id)
 
 
-def para_responder(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """Como `para_cambiar`, pero un enviado lanza ErrorDeServicio."""
-    fila = para_cambiar(sesion, diagnostico_id)
-    if fila.estado == "enviado":
+def exigir_borrador(fila: Diagnostico) -> None:
+    """Lanza ErrorDeServicio si ya no recibe respuestas."""
+    if fila.estado != "borrador":
         raise ErrorDeServicio(
-            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo, reábralo."
+            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo hay que devolverlo o, "
+            "si se cerró, reabrirlo."
         )
-    return fila
+
+
+def entidad_de(sesion: Session, fila: Diagnostico) -> Entidad:
+    """La entidad de un diagnóstico."""
+    suya = sesion.get(Entidad, fila.entidad_id)
+    if suya is None:
+        raise ErrorDeServicio(
+            "La entidad de ese autodiagnóstico ya no existe. Vuelva a la lista de entidades."
+        )
+    return suya
 
 
 def ficha_de_entidad(fila: Entidad, catalogo: Catalogo) -> FichaDeEntidad:
@@ -61,10 +54,11 @@ def ficha_de_diagnostico(fila: Diagnostico, suya: Entidad, catalogo: Catalogo) -
         entidad=ficha_de_entidad(suya, catalogo),
         vigencia=fila.vigencia,
         fecha_corte=fila.fecha_corte,
-        estado=cast(Literal["borrador", "enviado"], fila.estado),
+        estado=cast(Estado, fila.estado),
         creado=fila.creado,
         enviado=fila.enviado,
         version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
     )
 
 
@@ -86,11 +80,12 @@ def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) ->
     Si la base de reglas cambió, lo que ya no admite queda sin responder; en el disco sigue guardado.
     """
     por_criterio = {f.criterio: f for f in filas}
-    return {
+    leidas = {
         codigo: respuesta_de(por_criterio[codigo], criterio)
         for codigo, criterio in catalogo.criterios.items()
         if codigo in por_criterio
     }
+    return {codigo: respuesta for codigo, respuesta in leidas.items() if respuesta != Respuesta()}
 
 
 def respuesta_de(fila: FilaDeRespuesta, criterio: Criterio) -> Respuesta:

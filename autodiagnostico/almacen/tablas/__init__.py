@@ -1,0 +1,34 @@
+"""Las tablas. Nada de aquí sale de los servicios: hacia afuera van fichas inmutables.
+
+Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún programa debería poder saltarse.
+"""
+
+from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.comun import Tabla, ahora
+from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
+from autodiagnostico.almacen.tablas.cuentas import Cuenta, PertenenciaDeCuenta
+from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
+from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
+from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
+
+__all__ = [
+    "Asiento",
+    "AsignacionDeTema",
+    "BaseDeReglas",
+    "CabezaDeBitacora",
+    "Cuenta",
+    "Diagnostico",
+    "Diferido",
+    "Entidad",
+    "EvaluacionIndependiente",
+    "EventoDeRespuesta",
+    "Instantanea",
+    "ItemDePlan",
+    "Movimiento",
+    "Muestra",
+    "PertenenciaDeCuenta",
+    "Respuesta",
+    "Tabla",
+    "ahora",
+]
