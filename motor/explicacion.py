@@ -39,7 +39,7 @@ class Explicador:
         self._palabras = Palabras(edicion.catalogo, codigos=True)
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
 
-    def hallazgo(self, regla: Regla) -> Hallazgo:
+    def hallazgo(self, regla: Regla, *, con_porque: bool = True) -> Hallazgo:
         """El resultado de una regla con sus motivos y advertencias."""
         veredicto = self._lectura.veredictos[regla.codigo]
         decisiva = self._decisiva(regla, veredicto)
@@ -47,7 +47,7 @@ class Explicador:
             regla=regla,
             cita=self._cita(regla),
             veredicto=veredicto,
-            porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
+            porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))) if con_porque else (),
             advertencias=tuple(self._advertencias(regla, veredicto)),
             respaldado=decisiva is not None and self._con_evidencia(decisiva),
             caracter=regla.caracter_para(self._caso.entidad.codigo),

@@ -29,15 +29,14 @@ def evaluar_lote(  # noqa: PLR0913, PLR0917 - cada parámetro es una opción de 
 ) -> None:
     """Evalúa muchos casos; uno malo no detiene a los demás."""
     from autodiagnostico import lotes
-    from autodiagnostico.lotes.proceso import Lote
 
     problemas: list[Problema] = []
     corte = leer_fecha(fecha, problemas)
     if problemas:
         raise ErrorDeEntrada("evaluar-lote", problemas)
     este = contexto(ctx, carpetas)
-    lote = Lote(entrada, salida, completo, corte)
-    resumen = lotes.evaluar_lote(lote, este.catalogo(), este.ajustes.datos, decir)
+    lote = lotes.Lote(entrada, salida, completo, corte)
+    resumen = lotes.evaluar_lote(lote, este.catalogo(), este.ajustes.datos, lotes.Avisar(decir))
     for aviso, veces in resumen.avisos.items():
         decir(f"Aviso en {cuantas(veces, 'caso', 'casos')}: {aviso}")
     decir(

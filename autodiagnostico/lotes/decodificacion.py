@@ -133,7 +133,7 @@ class Decodificador:
         return leidos[clave]
 
     def _textos(self, leida: Decodificada, columna: Any, *, exigido: bool) -> Any:
-        """Una columna de textos; los que no se pueden tomar tal cual, o faltan y se exigen, apartan su fila."""
+        """Una columna de textos; los dudosos, y los que faltan si se exigen, apartan su fila."""
         if (separada := vectores.distintos(columna)) is None:
             leida.apartadas[:] = True
             return pa.nulls(len(columna), pa.string())

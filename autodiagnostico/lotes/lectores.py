@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,7 +12,7 @@ from typing import Any, BinaryIO
 from autodiagnostico.entrada.archivos import MAXIMO_BYTES, abrir
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.lotes.celdas import Columnas, reconocer
-from autodiagnostico.lotes.trozos import Lineas, Renglon, Tabla
+from autodiagnostico.lotes.trozos import Lineas, Renglon, Tabla, Trozo
 from motor import Problema
 from reglas import Catalogo
 
@@ -33,10 +34,14 @@ def leer_jsonl(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Lineas
             juntas.append((f"línea {numero}", _desmedida() if len(contenido) > MAXIMO_BYTES else contenido))
             peso += len(contenido)
             if len(juntas) == casos or peso > BYTES_POR_TROZO:
-                yield Lineas(*zip(*juntas, strict=True), abierto.tell() / total)  # type: ignore[arg-type]
+                yield _en_lineas(juntas, abierto.tell() / total)
                 juntas, peso = [], 0
         if juntas:
-            yield Lineas(*zip(*juntas, strict=True), 1)  # type: ignore[arg-type]
+            yield _en_lineas(juntas, 1)
+
+
+def _en_lineas(juntas: list[tuple[str, bytes | Problema]], avance: float) -> Lineas:
+    return Lineas(tuple(lugar for lugar, _ in juntas), tuple(linea for _, linea in juntas), avance)
 
 
 def _lineas(abierto: BinaryIO) -> Iterator[bytes]:
@@ -58,9 +63,11 @@ def leer_csv(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
 
     Lo que no sea UTF-8 llega como sustitutos sueltos y se rechaza en su fila, sin perder las demás.
     """
-    abrir(archivo).close()
-    with archivo.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as abierto:
-        total = archivo.stat().st_size
+    with (
+        abrir(archivo) as crudo,
+        TextIOWrapper(crudo, encoding="utf-8-sig", errors="surrogateescape", newline="") as abierto,
+    ):
+        total = max(1, archivo.stat().st_size)
         encabezado = abierto.readline()
         separador = ";" if ";" in encabezado and "," not in encabezado else ","
         lector = csv.reader(chain([encabezado], abierto), delimiter=separador, strict=True)
@@ -71,7 +78,7 @@ def leer_csv(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
         columnas = _columnas(archivo, nombres, catalogo)
         filas = _filas_de_csv(lector, columnas)
         while juntas := [fila for _, fila in zip(range(casos), filas, strict=False)]:
-            yield _tabla(juntas, columnas, abierto.buffer.tell() / max(1, total))
+            yield _tabla(juntas, columnas, crudo.tell() / total)
 
 
 def _filas_de_csv(lector: Any, columnas: Columnas) -> Iterator[tuple[str, list[str] | Problema]]:
@@ -148,4 +155,8 @@ def _columnas(archivo: Path, nombres: list[str], catalogo: Catalogo) -> Columnas
     return columnas
 
 
-LECTORES = {".jsonl": leer_jsonl, ".csv": leer_csv, ".parquet": leer_parquet}
+LECTORES: dict[str, Callable[[Path, Catalogo, int], Iterator[Trozo]]] = {
+    ".jsonl": leer_jsonl,
+    ".csv": leer_csv,
+    ".parquet": leer_parquet,
+}

@@ -39,13 +39,19 @@ def leer(trozo: Trozo, decodificador: Decodificador, esquema: Esquema, fecha: da
     if isinstance(trozo, Tabla):
         leida = decodificador.leer(trozo, fecha, hoy())
         entidades = leida.entidades.to_numpy(zero_copy_only=False)
-        leidos = Leidos(leida.columnas, entidades, leida.vigencias, leida.fechas, np.flatnonzero(~leida.apartadas))
+        leidos = Leidos(
+            leida.columnas, entidades, leida.vigencias, leida.fechas, np.flatnonzero(~leida.apartadas)
+        )
         sueltos = np.flatnonzero(leida.apartadas)
     else:
         casos = len(trozo.lugares)
-        enteros = (np.zeros(casos, np.int32) for _ in range(2))
-        vacias = Columnas.vacias(esquema, casos)
-        leidos = Leidos(vacias, np.empty(casos, object), *enteros, np.zeros(0, np.int64))
+        leidos = Leidos(
+            columnas=Columnas.vacias(esquema, casos),
+            entidades=np.empty(casos, object),
+            vigencias=np.zeros(casos, np.int32),
+            fechas=np.zeros(casos, np.int32),
+            buenos=np.zeros(0, np.int64),
+        )
         sueltos = np.arange(casos)
     if len(sueltos):
         _leer_sueltos(trozo, leidos, sueltos, fecha)

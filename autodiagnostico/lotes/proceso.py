@@ -1,4 +1,4 @@
-"""Evaluar un lote: un caso malo no detiene a los demás."""
+"""Evaluar un lote: trozo por trozo, y un caso malo no detiene a los demás."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from autodiagnostico.entrada.casos import leer_datos
-from autodiagnostico.errores import ErrorDeEntrada, ErrorDeEvaluacion
-from autodiagnostico.evaluacion import evaluar
-from autodiagnostico.lotes.celdas import ruta_en_tabla
+from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.lotes.calculo import Encargo, Forma, Hecho
+from autodiagnostico.lotes.equipos import equipo, tamano
 from autodiagnostico.lotes.escritores import FORMATOS, escritor
-from autodiagnostico.lotes.lectores import LECTORES, Renglon
-from motor import Caso, ErrorDeCaso
+from autodiagnostico.lotes.lectores import LECTORES
 from reglas import Catalogo
 
 
@@ -27,55 +25,63 @@ class Resumen:
     fallidos: int = 0
     avisos: Counter[str] = field(default_factory=Counter)
 
+    def sumar(self, hecho: Hecho) -> None:
+        """Cuenta un trozo."""
+        self.evaluados += hecho.evaluados
+        self.con_problemas += len(hecho.malos)
+        self.fallidos += len(hecho.fallidos)
+        self.avisos.update(hecho.avisos)
+
 
 @dataclass(frozen=True, slots=True)
 class Lote:
-    """Qué se evalúa, a dónde va y con qué fecha de corte si no es la de cada caso."""
+    """Qué se evalúa, a dónde va, con qué fecha de corte si no es la de cada caso, y quién lo hace.
+
+    `cluster` es «local» o la dirección de un cluster de Dask; sin él, este mismo proceso.
+    """
 
     entrada: Path
     salida: Path
     completo: bool = False
     fecha: date | None = None
+    cluster: str | None = None
+
+    @property
+    def forma(self) -> Forma:
+        """Qué se hace de cada trozo."""
+        if self.completo:
+            return Forma.COMPLETOS
+        return Forma.DOCUMENTOS if self.salida.suffix.lower() == ".jsonl" else Forma.TABLA
 
 
-def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, informar: Callable[[str], None]) -> Resumen:
-    """Evalúa los casos de un archivo; `informar` recibe lo que está mal en cada caso.
+@dataclass(frozen=True, slots=True)
+class Avisar:
+    """A quién se le cuenta cómo va: lo que está mal en cada caso, y la parte del archivo que va, de 0 a 1."""
 
-    Lanza ErrorDeEntrada si el lote entero no se puede leer o escribir: entonces no hay salida.
+    problema: Callable[[str], None]
+    avance: Callable[[float], None] = lambda _: None
+
+
+def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, avisar: Avisar) -> Resumen:
+    """Evalúa los casos de un archivo.
+
+    Lanza ErrorDeEntrada si el lote entero no se puede leer o escribir, y ErrorDeEvaluacion si lo calculado
+    no es de fiar: entonces no hay salida.
     """
     _revisar(lote)
     resumen = Resumen()
-    with escritor(lote.salida, catalogo, completo=lote.completo) as escribir:
-        for renglon in LECTORES[lote.entrada.suffix.lower()](lote.entrada, catalogo):
-            donde = f"{lote.entrada}, {renglon.lugar}"
-            try:
-                resultado = evaluar(catalogo, _caso(renglon, catalogo, lote.fecha), datos)
-            except ErrorDeCaso as error:
-                resumen.con_problemas += 1
-                informar(ErrorDeEntrada(donde, error.problemas).mensaje)
-            except ErrorDeEvaluacion as error:
-                resumen.fallidos += 1
-                informar(f"{donde}: {error.mensaje}")
-            else:
-                escribir(resultado)
-                resumen.evaluados += 1
-                resumen.avisos.update(aviso.texto for aviso in resultado.avisos)
+    encargo = Encargo(lote.forma, lote.fecha, datos)
+    formato = lote.entrada.suffix.lower()
+    with equipo(lote.cluster, catalogo, encargo) as hacer, escritor(lote.salida, catalogo) as escribir:
+        for hecho in hacer(LECTORES[formato](lote.entrada, catalogo, tamano(formato, lote.cluster))):
+            escribir(hecho.salida)
+            for lugar, problemas in hecho.malos:
+                avisar.problema(ErrorDeEntrada(f"{lote.entrada}, {lugar}", problemas).mensaje)
+            for lugar, mensaje in hecho.fallidos:
+                avisar.problema(f"{lote.entrada}, {lugar}: {mensaje}")
+            resumen.sumar(hecho)
+            avisar.avance(hecho.avance)
     return resumen
-
-
-def _caso(renglon: Renglon, catalogo: Catalogo, fecha: date | None) -> Caso:
-    problemas = list(renglon.problemas)
-    if renglon.datos is None:
-        raise ErrorDeCaso(problemas)
-    try:
-        caso = leer_datos(renglon.datos, catalogo, fecha)
-    except ErrorDeCaso as error:
-        vistas = {p.ruta for p in problemas}
-        otros = (ruta_en_tabla(p) if renglon.de_tabla else p for p in error.problemas)
-        raise ErrorDeCaso([*problemas, *(p for p in otros if p.ruta not in vistas)]) from error
-    if problemas:
-        raise ErrorDeCaso(problemas)
-    return caso
 
 
 def _revisar(lote: Lote) -> None:

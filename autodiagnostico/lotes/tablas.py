@@ -54,7 +54,9 @@ class Resultados:
         for regla in resultado.programa.edicion.reglas:
             self._estados[regla][cuales] = _ESTADO_DE[resultado.codigo(regla)[lugares]]
         for nombre, valores in _cuantias(resultado):
-            donde = self._cuantias.setdefault(nombre, np.full(len(self._leidos.buenos), SIN_CUANTIA, np.int64))
+            donde = self._cuantias.setdefault(
+                nombre, np.full(len(self._leidos.buenos), SIN_CUANTIA, np.int64)
+            )
             donde[cuales] = valores[lugares]
 
     def tabla(self) -> Any:

@@ -90,7 +90,8 @@ def normalizados(valores: Any) -> Any:
 def estan(valores: Any, lugares: Any, conjunto: Collection[str]) -> Marcados:
     """Qué filas tienen un valor del conjunto; `lugares` dice cuál es el de cada una."""
     entre = _marcados(pc.is_in(valores, value_set=pa.array(sorted(conjunto), pa.string())))
-    return np.append(entre, False)[pc.fill_null(lugares, NULO).to_numpy()]
+    estan_: Marcados = np.append(entre, False)[pc.fill_null(lugares, NULO).to_numpy()]
+    return estan_
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,6 @@ class Numero:
         entero = min(max(entero, -_TOPE), _TOPE)
         return entero >> _MEDIA, entero & ((1 << _MEDIA) - 1)
 
-
     def partir_varios(self, enteros: NDArray[np.int64]) -> NDArray[np.int64]:
         """Como `partir`, de muchos enteros que caben: una fila por columna."""
         if not self.ancho:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from motor.lectura import MEDIOS, Estado, Niveles, Veredicto
+from motor.lectura import MEDIOS, Estado, Lectura, Niveles, Veredicto
 from motor.poblacion.columnas import Columnas, Enteros
 from motor.poblacion.cuantias import Largos, Parte, cociente, media
 from motor.poblacion.esquema import NO_APLICA
@@ -107,18 +107,26 @@ class Poblacion:
         no_aplica = VEREDICTOS.index(Veredicto(Estado.NO_APLICA, None, None))
         return np.where(self.codigo(regla) == no_aplica, SIN_VENCIMIENTO, dias)
 
-    def hechos_de(self, caso: int) -> dict[str, Verdad]:
-        """Los hechos derivados de un caso."""
-        return {c: Verdad(int(self.hecho(c)[caso])) for c in self._hechos}
-
-    def veredictos_de(self, caso: int) -> dict[str, Veredicto]:
-        """Los veredictos de un caso, como los da `motor.semantica`."""
-        return {c: self._veredicto(c, caso) for c in self._reglas}
-
-    def niveles_de(self, caso: int) -> dict[str, Niveles]:
-        """Los niveles de un caso; faltan los escenarios sin peso aplicable."""
-        niveles = {c: [int(self.nivel(c, cota)[caso]) for cota in Cota] for c in self._escenarios}
-        return {c: Niveles(*cotas) for c, cotas in niveles.items() if all(cotas)}
+    def lecturas(self, casos: Sequence[int] | Largos) -> Iterator[Lectura]:
+        """Lo que se lee de unos casos, como lo da `motor.semantica`, sin acciones ni datos leídos."""
+        edicion = self.programa.edicion
+        codigos = self._por_caso([self.codigo(c) for c in edicion.reglas], casos)
+        hechos = self._por_caso([self.hecho(c) for c in edicion.hechos], casos)
+        niveles = self._por_caso([self.nivel(e, c) for e in edicion.catalogo.escenarios for c in Cota], casos)
+        plazos = [c for c, r in edicion.reglas.items() if r.plazo is not None]
+        vencen = self._por_caso([self.vence(c) for c in plazos], casos)
+        for suyos, dichos, alcanza, dias in zip(codigos, hechos, niveles, vencen, strict=True):
+            veredictos = {c: VEREDICTOS[v] for c, v in zip(edicion.reglas, suyos, strict=True)}
+            for codigo, dia in zip(plazos, dias, strict=True):
+                if dia != SIN_VENCIMIENTO:
+                    veredictos[codigo] = replace(veredictos[codigo], vence=date.fromordinal(dia))
+            cotas = zip(edicion.catalogo.escenarios, alcanza[::2], alcanza[1::2], strict=True)
+            yield Lectura(
+                hechos={c: Verdad(v) for c, v in zip(edicion.hechos, dichos, strict=True)},
+                veredictos=veredictos,
+                niveles={e: Niveles(minimo, maximo) for e, minimo, maximo in cotas if minimo},
+                propuestas={},
+            )
 
     def sumas_de(self, escenario: str, caso: int) -> Sumas:
         """Las sumas de un escenario en un caso, como las da `motor.puntaje`."""
@@ -128,10 +136,12 @@ class Poblacion:
         pendiente = MEDIOS * peso - maximo
         return Sumas(peso, cumple, minimo - cumple, maximo - minimo, pendiente, valor[Suma.CONOCIDO])
 
-    def _veredicto(self, regla: str, caso: int) -> Veredicto:
-        dia = int(self.vence(regla)[caso])
-        vence = None if dia == SIN_VENCIMIENTO else date.fromordinal(dia)
-        return replace(VEREDICTOS[int(self.codigo(regla)[caso])], vence=vence)
+    def _por_caso(self, filas: Sequence[NDArray[Any]], casos: Sequence[int] | Largos) -> list[list[int]]:
+        """Unas filas, vistas caso por caso."""
+        if not filas:
+            return [[] for _ in casos]
+        por_caso: list[list[int]] = np.stack([fila[casos] for fila in filas], axis=1).tolist()
+        return por_caso
 
     def _fila(self, bloques: NDArray[Any], fila: int) -> NDArray[Any]:
         return bloques[:, fila].reshape(-1)[: self.columnas.casos]

@@ -27,12 +27,13 @@ def discrepancias(
         avisos = [a.cuando for a in edicion.avisos if a.cuando is not None]
         programa = poblacion.compilar(edicion, esquema, respaldo=True, condiciones=avisos)
         resultado = poblacion.evaluar(alterar(programa), columnas)
-        for i, caso in enumerate(casos):
-            if catalogo.al(caso.fecha_corte) is edicion:
-                segun_definicion, segun_poblacion = definicion(edicion, caso), en_poblacion(resultado, i)
-                for campo, valor in segun_definicion.items():
-                    if segun_poblacion[campo] != valor:
-                        yield f"caso {i}, {campo}: {valor} frente a {segun_poblacion[campo]}"
+        suyos = [i for i, caso in enumerate(casos) if catalogo.al(caso.fecha_corte) is edicion]
+        for i, lectura in zip(suyos, resultado.lecturas(suyos), strict=True):
+            segun_definicion = definicion(edicion, casos[i])
+            segun_poblacion = en_poblacion(resultado, lectura, i)
+            for campo, valor in segun_definicion.items():
+                if segun_poblacion[campo] != valor:
+                    yield f"caso {i}, {campo}: {valor} frente a {segun_poblacion[campo]}"
 
 
 def definicion(edicion: Edicion, caso: Caso) -> Campos:
@@ -67,11 +68,11 @@ def definicion(edicion: Edicion, caso: Caso) -> Campos:
     return campos
 
 
-def en_poblacion(resultado: Poblacion, i: int) -> Campos:
+def en_poblacion(resultado: Poblacion, lectura: Lectura, i: int) -> Campos:
     """Lo mismo, de un caso de la población."""
     edicion = resultado.programa.edicion
-    campos: Campos = {"hechos": resultado.hechos_de(i), "niveles": resultado.niveles_de(i)}
-    campos |= {f"veredicto {c}": v for c, v in resultado.veredictos_de(i).items()}
+    campos: Campos = {"hechos": lectura.hechos, "niveles": lectura.niveles}
+    campos |= {f"veredicto {c}": v for c, v in lectura.veredictos.items()}
     pedidas = [a.cuando for a in edicion.avisos if a.cuando is not None]
     campos["condiciones"] = [int(resultado.condicion(c)[i]) for c in pedidas]
     for codigo in edicion.catalogo.escenarios:
