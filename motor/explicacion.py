@@ -38,6 +38,11 @@ class Explicador:
         self._lectura = lectura
         self._palabras = Palabras(edicion.catalogo, codigos=True)
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
+        self._posteriores = {
+            c: r.valor
+            for c, r in caso.respuestas.items()
+            if isinstance(r.valor, date) and r.valor > caso.fecha_corte
+        }
 
     def hallazgo(self, regla: Regla, *, con_porque: bool = True) -> Hallazgo:
         """El resultado de una regla con sus motivos y advertencias."""
@@ -163,11 +168,13 @@ class Explicador:
 
     def _fechas_posteriores(self, regla: Regla) -> Iterator[Advertencia]:
         """Las respuestas se toman como dadas; un acto posterior al corte se advierte (contrato, § 2)."""
+        if not self._posteriores:
+            return
         corte = self._caso.fecha_corte
         plazo = regla.plazo if isinstance(regla.plazo, Referencia) else None
         for dato in dict.fromkeys([*referencias(regla.cumple_si), *referencias(regla.parcial_si)]):
-            valor = self._caso.valor(dato) if dato.ambito is Ambito.CRITERIO and dato != plazo else None
-            if isinstance(valor, date) and valor > corte:
+            if dato.ambito is Ambito.CRITERIO and dato != plazo and dato.codigo in self._posteriores:
+                valor = self._posteriores[dato.codigo]
                 pregunta = self._edicion.catalogo.criterios[dato.codigo].pregunta
                 yield Advertencia(
                     f"La fecha respondida en «{pregunta}» ({fecha_en_palabras(valor)}) "

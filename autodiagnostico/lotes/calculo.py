@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -78,6 +78,8 @@ def calcular(trozo: Trozo, encargo: Encargo, catalogo: Catalogo) -> Hecho:
 
 
 class _Calculo:
+    """Lo que se aprovecha de un trozo al siguiente."""
+
     def __init__(self, catalogo: Catalogo) -> None:
         self.catalogo = catalogo
         self._esquema = Esquema.de(catalogo)
@@ -85,70 +87,16 @@ class _Calculo:
         self._programas: dict[int, Programa] = {}
 
     def hecho(self, trozo: Trozo, encargo: Encargo) -> Hecho:
+        """Lo que resulta de un trozo."""
         if encargo.forma is Forma.COMPLETOS:
-            return self._completos(trozo, encargo)
+            return _completos(self.catalogo, trozo, encargo)
         leidos = leer(trozo, self._decodificador, self._esquema, encargo.fecha)
-        hecho = Hecho(evaluados=len(leidos.buenos), malos=leidos.malos)
-        resultados = Resultados(self.catalogo, leidos)
-        documentos: dict[int, str] = {}
-        for edicion, cuales in self._por_edicion(leidos):
-            resultado = poblacion.evaluar(self._programa(edicion), leidos.columnas)
-            lugares = leidos.buenos[cuales]
-            if encargo.forma is Forma.TABLA:
-                self._cotejar(trozo, encargo, resultado, lugares)
-                resultados.agregar(resultado, cuales)
-                hecho.avisos.update(_avisos(resultado, leidos, lugares))
-            else:
-                documentos |= self._documentos(trozo, encargo, resultado, lugares, hecho.avisos)
-        if encargo.forma is Forma.TABLA:
-            hecho.salida = resultados.tabla()
-        else:
-            hecho.salida = "".join(documentos[i] for i in sorted(documentos))
-        return hecho
-
-    def _completos(self, trozo: Trozo, encargo: Encargo) -> Hecho:
-        hecho = Hecho()
-        lineas = []
-        for i, lugar in enumerate(trozo.lugares):
-            try:
-                resultado = evaluar(self.catalogo, self._caso(trozo, i, encargo), encargo.datos)
-            except ErrorDeCaso as error:
-                hecho.malos.append((lugar, error.problemas))
-            except ErrorDeEvaluacion as error:
-                hecho.fallidos.append((lugar, error.mensaje))
-            else:
-                lineas.append(_linea(resultado, completo=True))
-                hecho.avisos.update(aviso.texto for aviso in resultado.avisos)
-        hecho.evaluados, hecho.salida = len(lineas), "".join(lineas)
-        return hecho
-
-    def _documentos(
-        self, trozo: Trozo, encargo: Encargo, resultado: Poblacion, lugares: Lugares, avisos: Counter[str]
-    ) -> Iterator[tuple[int, str]]:
-        edicion = resultado.programa.edicion
-        muestra = set(_muestra(lugares))
-        for i, lectura in zip(map(int, lugares), resultado.lecturas(lugares), strict=True):
-            caso = self._caso(trozo, i, encargo)
-            if i in muestra:
-                self._exigir(edicion, caso, lectura, encargo)
-            armado = armar(edicion, caso, lectura, completo=False)
-            avisos.update(aviso.texto for aviso in armado.avisos)
-            yield i, _linea(armado, completo=False)
-
-    def _cotejar(self, trozo: Trozo, encargo: Encargo, resultado: Poblacion, lugares: Lugares) -> None:
-        muestra = _muestra(lugares)
-        for i, lectura in zip(muestra, resultado.lecturas(muestra), strict=True):
-            self._exigir(resultado.programa.edicion, self._caso(trozo, i, encargo), lectura, encargo)
-
-    def _exigir(self, edicion: Edicion, caso: Caso, lectura: Lectura, encargo: Encargo) -> None:
-        """Lanza ErrorDeEvaluacion, y guarda el caso, si la definición no dice lo mismo de él."""
-        segun_definicion = replace(semantica.leer(edicion, caso), propuestas={})
-        if distintas := list(diferencias(segun_definicion, lectura)):
-            que = "El lote se evalúa a lo ancho y en un caso no dio lo que dice la definición"
-            raise incidente(self.catalogo, caso, encargo.datos, que, distintas)
-
-    def _caso(self, trozo: Trozo, i: int, encargo: Encargo) -> Caso:
-        return caso_de(trozo.renglon(i, self.catalogo), self.catalogo, encargo.fecha)
+        trabajo = _Trabajo(self.catalogo, trozo, encargo, leidos)
+        resultados = [
+            (poblacion.evaluar(self._programa(edicion), leidos.columnas), cuales)
+            for edicion, cuales in self._por_edicion(leidos)
+        ]
+        return trabajo.tabla(resultados) if encargo.forma is Forma.TABLA else trabajo.documentos(resultados)
 
     def _por_edicion(self, leidos: Leidos) -> Iterator[tuple[Edicion, Lugares]]:
         """Cada edición que hace falta, con los casos que le tocan, contados entre los buenos."""
@@ -163,6 +111,84 @@ class _Calculo:
             condiciones = [a.cuando for a in edicion.avisos if a.cuando is not None]
             self._programas[id(edicion)] = poblacion.compilar(edicion, self._esquema, condiciones=condiciones)
         return self._programas[id(edicion)]
+
+
+Evaluados = Sequence[tuple[Poblacion, Lugares]]
+"""Los resultados de cada edición, con los casos buenos que le tocan."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trabajo:
+    """Un trozo ya leído, del que falta escribir los resultados."""
+
+    catalogo: Catalogo
+    trozo: Trozo
+    encargo: Encargo
+    leidos: Leidos
+
+    def tabla(self, evaluados: Evaluados) -> Hecho:
+        """Una fila por caso."""
+        hecho = self._hecho()
+        resultados = Resultados(self.catalogo, self.leidos)
+        for resultado, cuales in evaluados:
+            lugares = self.leidos.buenos[cuales]
+            muestra = _muestra(lugares)
+            for i, lectura in zip(muestra, resultado.lecturas(muestra), strict=True):
+                self._exigir(resultado.programa.edicion, self._caso(i), lectura)
+            resultados.agregar(resultado, cuales)
+            hecho.avisos.update(_avisos(resultado, self.leidos, lugares))
+        hecho.salida = resultados.tabla()
+        return hecho
+
+    def documentos(self, evaluados: Evaluados) -> Hecho:
+        """Un documento por línea."""
+        hecho = self._hecho()
+        lineas: dict[int, str] = {}
+        for resultado, cuales in evaluados:
+            edicion, lugares = resultado.programa.edicion, self.leidos.buenos[cuales]
+            muestra = _muestra(lugares)
+            for i, lectura in zip(map(int, lugares), resultado.lecturas(lugares), strict=True):
+                caso = self._caso(i)
+                if i in muestra:
+                    self._exigir(edicion, caso, lectura)
+                armado = armar(edicion, caso, lectura, completo=False)
+                hecho.avisos.update(aviso.texto for aviso in armado.avisos)
+                lineas[i] = _linea(armado, completo=False)
+        hecho.salida = "".join(lineas[i] for i in sorted(lineas))
+        return hecho
+
+    def _hecho(self) -> Hecho:
+        return Hecho(evaluados=len(self.leidos.buenos), malos=self.leidos.malos)
+
+    def _caso(self, i: int) -> Caso:
+        leido = self.leidos.sueltos.get(i)
+        return leido or caso_de(self.trozo.renglon(i, self.catalogo), self.catalogo, self.encargo.fecha)
+
+    def _exigir(self, edicion: Edicion, caso: Caso, lectura: Lectura) -> None:
+        """Lanza ErrorDeEvaluacion, y guarda el caso, si la definición no dice lo mismo de él."""
+        segun_definicion = replace(semantica.leer(edicion, caso), propuestas={})
+        if distintas := list(diferencias(segun_definicion, lectura)):
+            que = "El lote se evalúa a lo ancho y de un caso no dio lo que dice la definición"
+            raise incidente(self.catalogo, caso, self.encargo.datos, que, distintas)
+
+
+def _completos(catalogo: Catalogo, trozo: Trozo, encargo: Encargo) -> Hecho:
+    """Un documento por línea, con su porqué: cada caso por los dos evaluadores."""
+    hecho = Hecho()
+    lineas = []
+    for i in range(len(trozo.lugares)):
+        try:
+            caso = caso_de(trozo.renglon(i, catalogo), catalogo, encargo.fecha)
+            resultado = evaluar(catalogo, caso, encargo.datos)
+        except ErrorDeCaso as error:
+            hecho.malos.append((trozo.lugares[i], error.problemas))
+        except ErrorDeEvaluacion as error:
+            hecho.fallidos.append((trozo.lugares[i], error.mensaje))
+        else:
+            lineas.append(_linea(resultado, completo=True))
+            hecho.avisos.update(aviso.texto for aviso in resultado.avisos)
+    hecho.evaluados, hecho.salida = len(lineas), "".join(lineas)
+    return hecho
 
 
 def _muestra(lugares: Lugares) -> list[int]:

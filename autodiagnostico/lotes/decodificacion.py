@@ -119,7 +119,8 @@ class Decodificador:
         codigos = np.array([*(nada if v is None else v for v in valores), nada], np.int32)
         malos = np.array([*(v is None for v in valores), False])
         leida.apartadas |= malos[separada.lugares]
-        return codigos[separada.lugares].T
+        en_filas: Enteros = codigos[separada.lugares].T
+        return en_filas
 
     def _leido(
         self, leidos: dict[Any, Codigos | None], valor: Any, leer: Callable[[Any], Codigos]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.lotes.calculo import Encargo, Hecho, calcular
 from autodiagnostico.lotes.trozos import Trozo
 from reglas import Catalogo
@@ -59,20 +60,37 @@ def _en_orden(enviar: Callable[[Trozo], Any], trozos: Iterable[Trozo], ventana: 
 
 @contextmanager
 def _dask(cluster: str) -> Iterator[Any]:
+    """Un cliente de Dask. Lo que le pasa a un obrero lo resuelve Dask; aquí llega lo que no tuvo arreglo."""
+    import distributed
+    from distributed.comm import CommClosedError
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with ExitStack() as pila:
+        destino: Any = cluster
+        if cluster == LOCAL:
+            local: Any = distributed.LocalCluster  # distributed trae tipos, pero no los de sus constructores
+            tablero = "127.0.0.1:0"
+            callado = logging.CRITICAL
+            destino = local(threads_per_worker=1, dashboard_address=tablero, silence_logs=callado)
+            pila.enter_context(destino)
+        cliente = pila.enter_context(_cliente(destino))
+        try:
+            yield cliente
+        except distributed.KilledWorker as error:
+            que = "Varios obreros del cluster murieron con el mismo trozo del lote, y no se siguió intentando"
+            raise ErrorDeServicio(f"{que}. No se escribió ningún resultado.") from error
+        except (CancelledError, CommClosedError) as error:
+            que = "Se perdió la conexión con el cluster. No se escribió ningún resultado."
+            raise ErrorDeServicio(que) from error
+
+
+def _cliente(destino: Any) -> Any:
     import distributed
 
-    # distributed trae tipos, pero no los de sus constructores.
     abrir: Any = distributed.Client
-    local: Any = distributed.LocalCluster
-    if cluster == LOCAL:
-        with local(threads_per_worker=1, dashboard_address=None) as propio, abrir(propio) as cliente:
-            yield cliente
-        return
     try:
-        cliente = abrir(cluster, timeout=_ESPERA)
-    except (OSError, ValueError, TimeoutError) as error:
+        return abrir(destino, timeout=_ESPERA)
+    except (OSError, ValueError) as error:
         admite = "«local» o la dirección de un cluster de Dask, como tcp://10.0.0.5:8786"
-        problema = f"no se puede usar el cluster «{cluster}» ({error}). Se admite: {admite}."
+        problema = f"no se puede usar el cluster «{destino}» ({error}). Se admite: {admite}."
         raise ErrorDeEntrada("--cluster", [problema]) from error
-    with cliente:
-        yield cliente

@@ -40,12 +40,16 @@ def _csv(parcial: Path, catalogo: Catalogo) -> Iterator[Escribir]:
 
 @contextmanager
 def _parquet(parcial: Path, catalogo: Catalogo) -> Iterator[Escribir]:
+    import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
     from autodiagnostico.lotes.tablas import esquema_de
 
+    esquema = esquema_de(catalogo)
+    # El menor y el mayor estado de un bloque no ayudan a buscar, y calcularlos es casi la mitad del tiempo.
+    con_extremos = [campo.name for campo in esquema if not pa.types.is_dictionary(campo.type)]
     # Sin el esquema de Arrow, quien lea ve textos: que los estados vayan numerados es asunto de aquí.
-    with ParquetWriter(parcial, esquema_de(catalogo), store_schema=False) as abierto:
+    with ParquetWriter(parcial, esquema, store_schema=False, write_statistics=con_extremos) as abierto:
         yield abierto.write_table
 
 

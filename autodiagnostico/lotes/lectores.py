@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from autodiagnostico.entrada.archivos import MAXIMO_BYTES, abrir
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.lotes.celdas import Columnas, reconocer
-from autodiagnostico.lotes.trozos import Lineas, Renglon, Tabla, Trozo
+from autodiagnostico.lotes.trozos import Lineas, Lugares, Renglon, Tabla, Trozo
 from motor import Problema
 from reglas import Catalogo
 
@@ -25,13 +25,13 @@ def leer_jsonl(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Lineas
     """Un caso por línea; las líneas en blanco no cuentan como casos."""
     with abrir(archivo) as abierto:
         total = max(1, archivo.stat().st_size)
-        juntas: list[tuple[str, bytes | Problema]] = []
+        juntas: list[tuple[int, bytes | Problema]] = []
         peso = 0
         for numero, linea in enumerate(_lineas(abierto), start=1):
             contenido = linea.removeprefix(MARCA) if numero == 1 else linea
             if not contenido.strip():
                 continue
-            juntas.append((f"línea {numero}", _desmedida() if len(contenido) > MAXIMO_BYTES else contenido))
+            juntas.append((numero, _desmedida() if len(contenido) > MAXIMO_BYTES else contenido))
             peso += len(contenido)
             if len(juntas) == casos or peso > BYTES_POR_TROZO:
                 yield _en_lineas(juntas, abierto.tell() / total)
@@ -40,8 +40,9 @@ def leer_jsonl(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Lineas
             yield _en_lineas(juntas, 1)
 
 
-def _en_lineas(juntas: list[tuple[str, bytes | Problema]], avance: float) -> Lineas:
-    return Lineas(tuple(lugar for lugar, _ in juntas), tuple(linea for _, linea in juntas), avance)
+def _en_lineas(juntas: list[tuple[int, bytes | Problema]], avance: float) -> Lineas:
+    numeros, lineas = zip(*juntas, strict=True)
+    return Lineas(Lugares("línea", numeros), lineas, avance)
 
 
 def _lineas(abierto: BinaryIO) -> Iterator[bytes]:
@@ -81,41 +82,42 @@ def leer_csv(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
             yield _tabla(juntas, columnas, crudo.tell() / total)
 
 
-def _filas_de_csv(lector: Any, columnas: Columnas) -> Iterator[tuple[str, list[str] | Problema]]:
-    """Cada fila con su lugar, o lo que está mal en su escritura."""
+def _filas_de_csv(lector: Any, columnas: Columnas) -> Iterator[tuple[int, list[str] | Problema]]:
+    """Cada fila con su línea, o lo que está mal en su escritura."""
     while True:
-        lugar = f"línea {lector.line_num + 1}"
+        numero = lector.line_num + 1
         try:
             fila = next(lector)
         except StopIteration:
             return
         except csv.Error as error:
-            yield lugar, Problema("fila", f"está mal escrita: {error}.", "comillas dobles en pares")
+            yield numero, Problema("fila", f"está mal escrita: {error}.", "comillas dobles en pares")
             continue
         if not any(celda.strip() for celda in fila):
             continue
         if len(fila) != len(columnas.nombres):
             mensaje = f"la fila tiene {len(fila)} celdas y el encabezado {len(columnas.nombres)}."
-            yield lugar, Problema("fila", mensaje)
+            yield numero, Problema("fila", mensaje)
             continue
-        yield lugar, fila
+        yield numero, fila
 
 
-def _tabla(filas: list[tuple[str, list[str] | Problema]], columnas: Columnas, avance: float) -> Tabla:
+def _tabla(filas: list[tuple[int, list[str] | Problema]], columnas: Columnas, avance: float) -> Tabla:
     import pyarrow as pa
 
     vacia = [""] * len(columnas.nombres)
     aparte: dict[int, Renglon] = {}
     enteras = []
-    for i, (lugar, fila) in enumerate(filas):
+    lugares = Lugares("línea", [numero for numero, _ in filas])
+    for i, (_, fila) in enumerate(filas):
         if isinstance(fila, Problema):
-            aparte[i] = Renglon(lugar, None, (fila,))
+            aparte[i] = Renglon(lugares[i], None, (fila,))
         elif _con_sustitutos(fila):
             datos, problemas = columnas.caso(fila)
-            aparte[i] = Renglon(lugar, datos, tuple(problemas), de_tabla=True)
+            aparte[i] = Renglon(lugares[i], datos, tuple(problemas), de_tabla=True)
         enteras.append(vacia if i in aparte or isinstance(fila, Problema) else fila)
     en_arrow = tuple(pa.array(celdas, pa.string()) for celdas in zip(*enteras, strict=True))
-    return Tabla(tuple(lugar for lugar, _ in filas), columnas.nombres, en_arrow, aparte, avance)
+    return Tabla(lugares, columnas.nombres, en_arrow, aparte, avance)
 
 
 def _con_sustitutos(fila: list[str]) -> bool:
@@ -141,7 +143,7 @@ def leer_parquet(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabl
         tabla = ParquetFile(archivo, read_dictionary=textos)
         leidas, total = 0, max(1, tabla.metadata.num_rows)
         for bloque in tabla.iter_batches(batch_size=casos):
-            lugares = tuple(f"fila {leidas + i}" for i in range(1, bloque.num_rows + 1))
+            lugares = Lugares("fila", range(leidas + 1, leidas + bloque.num_rows + 1))
             leidas += bloque.num_rows
             yield Tabla(lugares, columnas.nombres, tuple(bloque.columns), {}, leidas / total)
     except (pa.ArrowException, OSError) as error:

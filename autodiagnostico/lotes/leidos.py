@@ -30,6 +30,8 @@ class Leidos:
     fechas: NDArray[np.int32]
     """Fechas de corte, como días ordinales."""
     buenos: Lugares
+    sueltos: dict[int, Caso] = field(default_factory=dict)
+    """Los que hubo que leer uno por uno, por su lugar."""
     malos: list[tuple[str, tuple[Problema, ...]]] = field(default_factory=list)
     """Dónde estaba cada caso que no se puede evaluar, y qué tiene."""
 
@@ -60,7 +62,7 @@ def leer(trozo: Trozo, decodificador: Decodificador, esquema: Esquema, fecha: da
 
 def _leer_sueltos(trozo: Trozo, leidos: Leidos, sueltos: Lugares, fecha: date | None) -> None:
     esquema = leidos.columnas.esquema
-    casos: dict[int, Caso] = {}
+    casos = leidos.sueltos
     for i in map(int, sueltos):
         try:
             casos[i] = caso_de(trozo.renglon(i, esquema.catalogo), esquema.catalogo, fecha)

@@ -32,10 +32,14 @@ def esquema_de(catalogo: Catalogo) -> Any:
     estados = pa.dictionary(pa.int8(), pa.string())
     tipos = {"entidad": pa.string(), "vigencia": pa.int64(), "fecha_corte": pa.string()}
     tipos |= {f"estado:{regla}": estados for regla in catalogo.reglas}
-    for cuantia in (*_INDICES, *_NIVELES, "cobertura"):
-        tipo = pa.int64() if cuantia in _NIVELES else pa.float64()
-        tipos |= {f"{cuantia}:{ambito}": tipo for ambito in (*catalogo.escenarios, GLOBAL)}
+    tipos |= {n: pa.int64() if n.startswith("nivel") else pa.float64() for n in _nombres(catalogo)}
     return pa.schema(tipos.items())
+
+
+def _nombres(catalogo: Catalogo) -> Iterator[str]:
+    """Las columnas de las cuantías."""
+    for cuantia in (*_INDICES, *_NIVELES, "cobertura"):
+        yield from (f"{cuantia}:{ambito}" for ambito in (*catalogo.escenarios, GLOBAL))
 
 
 class Resultados:
@@ -46,18 +50,17 @@ class Resultados:
         self._leidos = leidos
         casos = len(leidos.buenos)
         self._estados = {regla: np.full(casos, _NINGUNO, np.int8) for regla in catalogo.reglas}
-        self._cuantias: dict[str, NDArray[np.int64]] = {}
+        self._cuantias = {nombre: np.full(casos, SIN_CUANTIA, np.int64) for nombre in _nombres(catalogo)}
 
     def agregar(self, resultado: Poblacion, cuales: Lugares) -> None:
         """Los resultados de los casos `cuales` de los buenos, que son de la edición de `resultado`."""
-        lugares = self._leidos.buenos[cuales]
+        # Lo corriente es que todos sean buenos y de una edición: entonces nada se reordena.
+        todos = len(cuales) == len(self._leidos.entidades)
+        donde, lugares = (slice(None), slice(None)) if todos else (cuales, self._leidos.buenos[cuales])
         for regla in resultado.programa.edicion.reglas:
-            self._estados[regla][cuales] = _ESTADO_DE[resultado.codigo(regla)[lugares]]
+            self._estados[regla][donde] = _ESTADO_DE[resultado.codigo(regla)[lugares]]
         for nombre, valores in _cuantias(resultado):
-            donde = self._cuantias.setdefault(
-                nombre, np.full(len(self._leidos.buenos), SIN_CUANTIA, np.int64)
-            )
-            donde[cuales] = valores[lugares]
+            self._cuantias[nombre][donde] = valores[lugares]
 
     def tabla(self) -> Any:
         """La tabla, con los casos en su orden."""
@@ -68,14 +71,9 @@ class Resultados:
             pa.array(self._leidos.vigencias[buenos], pa.int64()),
             _fechas(self._leidos.fechas[buenos]),
             *(_estados(codigos) for codigos in self._estados.values()),
-            *(self._cuantia(campo) for campo in esquema if campo.name in self._cuantias),
+            *(_cuantia(valores, esquema.field(nombre).type) for nombre, valores in self._cuantias.items()),
         ]
         return pa.Table.from_arrays(columnas, schema=esquema)
-
-    def _cuantia(self, campo: Any) -> Any:
-        valores = self._cuantias[campo.name]
-        numeros = valores if pa.types.is_integer(campo.type) else valores / DIEZMIL
-        return pa.array(numeros, campo.type, mask=valores == SIN_CUANTIA)
 
 
 def _cuantias(resultado: Poblacion) -> Iterator[tuple[str, NDArray[np.int64]]]:
@@ -89,6 +87,11 @@ def _cuantias(resultado: Poblacion) -> Iterator[tuple[str, NDArray[np.int64]]]:
         yield f"{nombre}:{GLOBAL}", _nivel(resultado.nivel_global(cota))
     yield from ((f"cobertura:{e}", resultado.cobertura(e)) for e in escenarios)
     yield f"cobertura:{GLOBAL}", resultado.cobertura_global()
+
+
+def _cuantia(valores: NDArray[np.int64], tipo: Any) -> Any:
+    numeros = valores if pa.types.is_integer(tipo) else valores / DIEZMIL
+    return pa.array(numeros, tipo, mask=valores == SIN_CUANTIA)
 
 
 def _nivel(niveles: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -5,9 +5,9 @@ Así el lote no tiene que caber en memoria, y un trozo se puede mandar entero a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from autodiagnostico.entrada.json_estricto import JsonInvalido, leer_json
 from autodiagnostico.lotes.celdas import Columnas
@@ -26,13 +26,27 @@ class Renglon:
 
 
 @dataclass(frozen=True, slots=True)
+class Lugares:
+    """Dónde estaba cada caso: qué se cuenta y el número de cada uno."""
+
+    que: Literal["línea", "fila"]
+    numeros: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.numeros)
+
+    def __getitem__(self, i: int) -> str:
+        return f"{self.que} {self.numeros[i]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Lineas:
     """Casos en JSON, uno por línea; en lugar de los que no se pueden ni leer va su problema.
 
     `avance` es la parte del archivo que queda leída con el trozo, de 0 a 1.
     """
 
-    lugares: tuple[str, ...]
+    lugares: Lugares
     lineas: tuple[bytes | Problema, ...]
     avance: float
 
@@ -54,7 +68,7 @@ class Tabla:
     Las filas que no caben en ellas, porque están mal escritas, van `aparte` y en las columnas quedan vacías.
     """
 
-    lugares: tuple[str, ...]
+    lugares: Lugares
     nombres: tuple[str, ...]
     columnas: tuple[Any, ...]
     aparte: Mapping[int, Renglon]

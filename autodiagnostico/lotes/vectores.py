@@ -35,7 +35,7 @@ class Distintos:
     """Los valores de una columna, una vez cada uno, y el lugar del de cada fila (o NULO)."""
 
     valores: Any
-    lugares: NDArray[np.int64]
+    lugares: NDArray[np.integer[Any]]
     de_listas: bool = False
 
     def pares(self) -> Iterator[Any]:
@@ -53,8 +53,10 @@ def distintos(columna: Any) -> Distintos | None:
         separada = columna if pa.types.is_dictionary(columna.type) else columna.dictionary_encode()
     except pa.ArrowNotImplementedError:
         return None
-    lugares = pc.fill_null(pc.cast(separada.indices, pa.int64()), NULO).to_numpy()
-    return Distintos(separada.dictionary, lugares, de_listas)
+    indices = separada.indices
+    if pa.types.is_unsigned_integer(indices.type):
+        indices = pc.cast(indices, pa.int64())
+    return Distintos(separada.dictionary, pc.fill_null(indices, NULO).to_numpy(), de_listas)
 
 
 def _unidas(columna: Any) -> Any | None:

@@ -75,8 +75,9 @@ class Columnas:
 
 
 def _en_bloques(fila: NDArray[Any], fill: int) -> NDArray[Any]:
-    sobra = -len(fila) % BLOQUE
-    return np.pad(fila, (0, sobra), constant_values=fill).reshape(-1, BLOQUE)
+    if sobra := -len(fila) % BLOQUE:
+        fila = np.pad(fila, (0, sobra), constant_values=fill)
+    return fila.reshape(-1, BLOQUE)
 
 
 def de_casos(esquema: Esquema, casos: Sequence[Caso]) -> Columnas:
