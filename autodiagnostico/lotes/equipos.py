@@ -62,7 +62,7 @@ def _en_orden(enviar: Callable[[Trozo], Any], trozos: Iterable[Trozo], ventana: 
 def _dask(cluster: str) -> Iterator[Any]:
     """Un cliente de Dask. Lo que le pasa a un obrero lo resuelve Dask; aquí llega lo que no tuvo arreglo."""
     import distributed
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as pila:

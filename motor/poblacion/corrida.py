@@ -16,24 +16,15 @@ _BLOQUES_POR_HILO = 16
 """Con menos que esto, abrir otro hilo cuesta más de lo que ahorra."""
 
 
-def evaluar(programa: Programa, columnas: Columnas, hilos: int | None = None) -> Poblacion:
-    """Todos los resultados de una población; sin decir cuántos hilos, uno por procesador."""
-    edicion = programa.edicion
-    bloques = len(columnas.datos)
-    escenarios = len(edicion.catalogo.escenarios)
-    verdades = len(edicion.hechos) + len(programa.condiciones)
+def evaluar(
+    programa: Programa, columnas: Columnas, *, hilos: int | None = None, sobre: Poblacion | None = None
+) -> Poblacion:
+    """Todos los resultados de una población; sin decir cuántos hilos, uno por procesador.
 
-    def filas(cuantas: int, tipo: type) -> np.ndarray:
-        return np.zeros((bloques, cuantas, BLOQUE), tipo)
-
-    poblacion = Poblacion(
-        programa,
-        columnas,
-        codigos=filas(len(edicion.reglas), np.uint8),
-        verdades=filas(verdades, np.uint8),
-        sumas=filas(escenarios * programa.sumas, np.int32),
-        niveles=filas(escenarios * len(Cota), np.uint8),
-    )
+    `sobre` es un resultado que ya no hace falta: si es del mismo tamaño, el nuevo se escribe en su memoria,
+    que es bastante más rápido que pedir otra.
+    """
+    poblacion = _lugar(programa, columnas, sobre)
     arreglos = (
         columnas.datos,
         columnas.evidencias,
@@ -50,6 +41,7 @@ def evaluar(programa: Programa, columnas: Columnas, hilos: int | None = None) ->
         planos[:PALABRAS] = -1
         correr(programa.instrucciones, datos, evidencias, planos, *salidas, anchos, desde, hasta)
 
+    bloques = len(columnas.datos)
     partes = min(hilos or os.cpu_count() or 1, max(1, bloques // _BLOQUES_POR_HILO))
     cortes = [bloques * i // partes for i in range(partes + 1)]
     if partes == 1:
@@ -58,3 +50,21 @@ def evaluar(programa: Programa, columnas: Columnas, hilos: int | None = None) ->
         with ThreadPoolExecutor(partes) as cuadrilla:
             list(cuadrilla.map(tramo, cortes[:-1], cortes[1:]))
     return poblacion
+
+
+def _lugar(programa: Programa, columnas: Columnas, sobre: Poblacion | None) -> Poblacion:
+    """Dónde se escriben los resultados."""
+    edicion = programa.edicion
+    escenarios = len(edicion.catalogo.escenarios)
+    filas = (
+        (len(edicion.reglas), np.uint8),
+        (len(edicion.hechos) + len(programa.condiciones), np.uint8),
+        (escenarios * programa.sumas, np.int32),
+        (escenarios * len(Cota), np.uint8),
+    )
+    viejos = () if sobre is None else (sobre.codigos, sobre.verdades, sobre.sumas, sobre.niveles)
+    formas = [(len(columnas.datos), cuantas, BLOQUE) for cuantas, _ in filas]
+    if [v.shape for v in viejos] == formas:
+        return Poblacion(programa, columnas, *viejos)
+    nuevos = (np.empty(forma, tipo) for forma, (_, tipo) in zip(formas, filas, strict=True))
+    return Poblacion(programa, columnas, *nuevos)

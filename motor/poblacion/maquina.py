@@ -304,6 +304,18 @@ def _nivel(
         _escribir_octetos(niveles, fila + palabra * CASOS, nivel)
 
 
+@njit
+def _en_cero(
+    sumas: Any, desde_suma: Any, hasta_suma: Any, niveles: Any, desde_nivel: Any, hasta_nivel: Any
+) -> None:
+    """Borra lo que el bloque va a acumular."""
+    enteros, octetos = _enteros(0), _octetos(0)
+    for i in range(desde_suma * BLOQUE, hasta_suma * BLOQUE, CASOS):
+        _escribir_enteros(sumas, i, enteros)
+    for i in range(desde_nivel * BLOQUE, hasta_nivel * BLOQUE, CASOS):
+        _escribir_octetos(niveles, i, octetos)
+
+
 def _compilada(funcion: Any) -> Any:
     try:
         return njit(nogil=True, cache=True)(funcion)
@@ -328,13 +340,14 @@ def correr(
     """Corre el programa de los bloques `desde` a `hasta`.
 
     Los arreglos van aplanados; `anchos` dice cuántas filas por bloque tienen datos, evidencias,
-    codigos, verdades, sumas y niveles, en ese orden. Los de salida llegan en ceros. `planos` es la
-    memoria de trabajo: sus dos primeros son la verdad «sí».
+    codigos, verdades, sumas y niveles, en ese orden. `planos` es la memoria de trabajo: sus dos primeros
+    son la verdad «sí».
     """
     pasos = len(programa)
     for bloque in range(desde, hasta):
         dato, evidencia, codigo = bloque * anchos[0], bloque * anchos[1], bloque * anchos[2]
         verdad, suma, nivel = bloque * anchos[3], bloque * anchos[4], bloque * anchos[5]
+        _en_cero(sumas, suma, suma + anchos[4], niveles, nivel, nivel + anchos[5])
         paso = 0
         while paso < pasos:
             op, d, a, b = programa[paso, 0], programa[paso, 1], programa[paso, 2], programa[paso, 3]

@@ -2,7 +2,8 @@
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
 que es Python directo sobre los árboles. Y la misma inferencia hecha por el obrero, con su rival: hacerla
-en este proceso. No exige nada; los números dependen de la máquina.
+en este proceso. Después, una población entera junto a otros motores, y un lote grande. No exige nada; los
+números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
+from tests.rendimiento import lotes, poblacion
 
 CASOS = Path(__file__).parents[1] / "casos"
 VECES = 40
@@ -130,5 +132,7 @@ def fila(nombre: str, motor: list[float], definicion: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    for linea in informe(cargar()):
+    base = cargar()
+    for linea in chain(informe(base), [""], poblacion.informe(), [""], lotes.informe(base)):
         sys.stdout.write(linea + "\n")
+        sys.stdout.flush()

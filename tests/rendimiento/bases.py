@@ -25,6 +25,8 @@ _CLASES = (
 )
 _ESCENARIOS = ("E1", "E2", "E3", "E4")
 _UMBRALES = (0, 20, 40, 60, 80)
+_CIERRA = 25
+"""Reglas que cierra una acción."""
 _SIN_RESPONDER = 0.2
 """Parte de las respuestas que faltan."""
 
@@ -41,14 +43,17 @@ def inventar(reglas: int, criterios: int) -> Catalogo:
     for i in range(reglas):
         suyos = [fichas[i % criterios], *azar.sample(fichas, azar.choice((0, 0, 1, 2)))]
         escritas.append(_regla(azar, f"R{i}", suyos))
-    acciones = [_accion(fichas[0]["codigo"], [r["codigo"] for r in escritas])]
+    codigos = [r["codigo"] for r in escritas]
+    acciones = [
+        _accion(f"A{i}", fichas[0]["codigo"], codigos[i : i + _CIERRA]) for i in range(0, reglas, _CIERRA)
+    ]
     marco = marco_de(_ESCENARIOS, _UMBRALES)
     return catalogo_de({**marco, "criterios": fichas, "reglas": escritas, "acciones": acciones})
 
 
-def _accion(criterio: str, cierra: Sequence[str]) -> Mapa:
-    """La que pide la carga para toda regla; aquí nadie la hace."""
-    fijo = {"codigo": "A", "titulo": "a", "descripcion": "d", "esfuerzo_dias": 1, "base_esfuerzo": "b"}
+def _accion(codigo: str, criterio: str, cierra: Sequence[str]) -> Mapa:
+    """Toda regla tiene la suya; aquí nadie la hace."""
+    fijo = {"codigo": codigo, "titulo": "a", "descripcion": "d", "esfuerzo_dias": 1, "base_esfuerzo": "b"}
     oficio = {"responsable": "r", "producto": "p", "destinos": ["plan"]}
     return {**fijo, **oficio, "logra": {criterio: list(CLAVES)}, "cierra": list(cierra)}
 
@@ -109,19 +114,21 @@ def poblar(catalogo: Catalogo, casos: int) -> Columnas:
             codigos = np.full((1, casos), CORTE.toordinal(), np.int32)
         else:
             faltan = azar.random(casos) < (_SIN_RESPONDER if dato.ambito is Ambito.CRITERIO else 0)
-            codigos = np.where(faltan, DESCONOCIDO, _codigos(azar, forma, casos)).astype(np.int32)
+            codigos = np.where(
+                faltan, DESCONOCIDO, _codigos(azar, forma, catalogo.clase(dato), casos)
+            ).astype(np.int32)
         columnas.poner(forma, codigos)
     for forma in columnas.esquema.listas.values():
-        columnas.poner(forma, _codigos(azar, forma, casos))
+        columnas.poner(forma, _codigos(azar, forma, Clase.SI_NO, casos))
     return columnas
 
 
-def _codigos(azar: np.random.Generator, forma: Forma, casos: int) -> NDArray[np.int32]:
+def _codigos(azar: np.random.Generator, forma: Forma, clase: Clase, casos: int) -> NDArray[np.int32]:
     if isinstance(forma, Marcas):
         claves = len(forma.claves)
-        varias = claves == len(CLAVES) and azar.random() < 0.5
+        varias = clase is Clase.OPCIONES
         codigos = azar.integers(0, 1 << claves, casos) if varias else 1 << azar.integers(0, claves, casos)
     else:
-        tope = {Clase.FECHA: (CORTE.toordinal() - 200, CORTE.toordinal() + 200), Clase.PORCENTAJE: (0, 10**6)}
-        codigos = azar.integers(*tope.get(forma.clase, (0, 10**6)), casos)
+        dia = CORTE.toordinal()
+        codigos = azar.integers(*((dia - 200, dia + 200) if clase is Clase.FECHA else (0, 10**6)), casos)
     return codigos.astype(np.int32)[None]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -17,8 +22,24 @@ from reglas.resolucion import claves_de
 
 SEMILLA = 20260630
 ENTIDADES = 6_500
+CASOS = (1_000, 250_000, 1_000_000)
 _FILAS = 100_000
 _FALTAN = 0.2
+
+
+def informe(catalogo: Catalogo) -> Iterator[str]:
+    """Lo que tarda la orden entera, de Parquet a Parquet, y lo más de memoria que ocupa."""
+    yield "evaluar-lote, de Parquet a Parquet"
+    with TemporaryDirectory() as carpeta:
+        for casos in CASOS:
+            entrada = Path(carpeta) / f"{casos}.parquet"
+            escribir(entrada, catalogo, casos)
+            orden = [sys.executable, "-m", "autodiagnostico", "evaluar-lote", str(entrada)]
+            inicio = perf_counter()
+            subprocess.run([*orden, "--salida", f"{carpeta}/s.parquet"], check=True, capture_output=True)
+            segundos = perf_counter() - inicio
+            memoria = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            yield f"  {casos:>9} casos {segundos:8.1f} s {memoria:8.0f} MB como mucho"
 
 
 def escribir(archivo: Path, catalogo: Catalogo, casos: int) -> None:
