@@ -51,7 +51,7 @@ def evaluar_lote(  # noqa: PLR0913, PLR0917 - cada parámetro es una opción de 
     este = contexto(ctx, carpetas)
     catalogo = este.catalogo()
     lote = lotes.Lote(entrada, salida, completo, corte, cluster)
-    with _a_la_vista() as avisar:
+    with a_la_vista("Evaluando") as avisar:
         resumen = lotes.evaluar_lote(lote, catalogo, este.ajustes.datos, avisar)
     for aviso, veces in resumen.avisos.items():
         decir(f"Aviso en {cuantas(veces, 'caso', 'casos')}: {aviso}")
@@ -65,7 +65,7 @@ def evaluar_lote(  # noqa: PLR0913, PLR0917 - cada parámetro es una opción de 
 
 
 @contextmanager
-def _a_la_vista() -> Iterator[Avisar]:
+def a_la_vista(que: str) -> Iterator[Avisar]:
     """Cómo se cuenta lo que va pasando: en una terminal, con una barra; si no, solo lo que está mal."""
     from autodiagnostico.lotes import Avisar
 
@@ -76,7 +76,7 @@ def _a_la_vista() -> Iterator[Avisar]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columnas = (
-        TextColumn("Evaluando"),
+        TextColumn(que),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("faltan"),

@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from autodiagnostico.errores import ErrorDeEvaluacion
 from autodiagnostico.evaluacion import evaluar, incidente
 from autodiagnostico.lotes.casos import caso_de
-from autodiagnostico.lotes.decodificacion import Decodificador
-from autodiagnostico.lotes.leidos import Leidos, Lugares, leer
+from autodiagnostico.lotes.compilado import Compilado
+from autodiagnostico.lotes.leidos import Leidos, Lugares
 from autodiagnostico.lotes.tablas import Resultados
 from autodiagnostico.lotes.trozos import Trozo
-from motor import Caso, ErrorDeCaso, Problema, Resultado, poblacion, semantica
+from motor import Caso, ErrorDeCaso, Problema, Resultado, semantica
 from motor.contrato import resultado_en_json
 from motor.evaluacion import armar
 from motor.lectura import Lectura, diferencias
-from motor.poblacion import Esquema, Poblacion, Programa
+from motor.poblacion import Poblacion
 from motor.verdad import Verdad
 from reglas import Catalogo, Edicion
 
@@ -69,52 +67,26 @@ _propio = threading.local()
 
 def calcular(trozo: Trozo, encargo: Encargo, catalogo: Catalogo) -> Hecho:
     """Evalúa un trozo. Lanza ErrorDeEvaluacion si lo calculado a lo ancho no es lo que dice la definición."""
-    calculo = getattr(_propio, "calculo", None)
-    if calculo is None or calculo.catalogo.digesto != catalogo.digesto:
-        calculo = _propio.calculo = _Calculo(catalogo)
-    hecho: Hecho = calculo.hecho(trozo, encargo)
+    if encargo.forma is Forma.COMPLETOS:
+        hecho = _completos(catalogo, trozo, encargo)
+    else:
+        compilado = _compilado(catalogo)
+        trabajo = _Trabajo(catalogo, trozo, encargo, compilado.leer(trozo, encargo.fecha))
+        evaluados = compilado.evaluar(trabajo.leidos)
+        hecho = trabajo.tabla(evaluados) if encargo.forma is Forma.TABLA else trabajo.documentos(evaluados)
     hecho.avance = trozo.avance
     return hecho
 
 
-class _Calculo:
-    """Lo que se aprovecha de un trozo al siguiente."""
-
-    def __init__(self, catalogo: Catalogo) -> None:
-        self.catalogo = catalogo
-        self._esquema = Esquema.de(catalogo)
-        self._decodificador = Decodificador(self._esquema)
-        self._programas: dict[int, Programa] = {}
-
-    def hecho(self, trozo: Trozo, encargo: Encargo) -> Hecho:
-        """Lo que resulta de un trozo."""
-        if encargo.forma is Forma.COMPLETOS:
-            return _completos(self.catalogo, trozo, encargo)
-        leidos = leer(trozo, self._decodificador, self._esquema, encargo.fecha)
-        trabajo = _Trabajo(self.catalogo, trozo, encargo, leidos)
-        resultados = [
-            (poblacion.evaluar(self._programa(edicion), leidos.columnas), cuales)
-            for edicion, cuales in self._por_edicion(leidos)
-        ]
-        return trabajo.tabla(resultados) if encargo.forma is Forma.TABLA else trabajo.documentos(resultados)
-
-    def _por_edicion(self, leidos: Leidos) -> Iterator[tuple[Edicion, Lugares]]:
-        """Cada edición que hace falta, con los casos que le tocan, contados entre los buenos."""
-        dias, cual = np.unique(leidos.fechas[leidos.buenos], return_inverse=True)
-        ediciones = [self.catalogo.al(date.fromordinal(int(dia))) for dia in dias]
-        for edicion in {id(e): e for e in ediciones}.values():
-            suyos = np.array([e is edicion for e in ediciones])
-            yield edicion, np.flatnonzero(suyos[cual])
-
-    def _programa(self, edicion: Edicion) -> Programa:
-        if id(edicion) not in self._programas:
-            condiciones = [a.cuando for a in edicion.avisos if a.cuando is not None]
-            self._programas[id(edicion)] = poblacion.compilar(edicion, self._esquema, condiciones=condiciones)
-        return self._programas[id(edicion)]
+def _compilado(catalogo: Catalogo) -> Compilado:
+    guardado: Compilado | None = getattr(_propio, "compilado", None)
+    if guardado is None or guardado.catalogo.digesto != catalogo.digesto:
+        guardado = _propio.compilado = Compilado(catalogo)
+    return guardado
 
 
-Evaluados = Sequence[tuple[Poblacion, Lugares]]
-"""Los resultados de cada edición, con los casos buenos que le tocan."""
+Evaluados = Iterable[tuple[Poblacion, Lugares]]
+"""Los resultados de cada edición, con los lugares de los casos que le tocan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +102,11 @@ class _Trabajo:
         """Una fila por caso."""
         hecho = self._hecho()
         resultados = Resultados(self.catalogo, self.leidos)
-        for resultado, cuales in evaluados:
-            lugares = self.leidos.buenos[cuales]
+        for resultado, lugares in evaluados:
             muestra = _muestra(lugares)
             for i, lectura in zip(muestra, resultado.lecturas(muestra), strict=True):
                 self._exigir(resultado.programa.edicion, self._caso(i), lectura)
-            resultados.agregar(resultado, cuales)
+            resultados.agregar(resultado, lugares)
             hecho.avisos.update(_avisos(resultado, self.leidos, lugares))
         hecho.salida = resultados.tabla()
         return hecho
@@ -144,8 +115,8 @@ class _Trabajo:
         """Un documento por línea."""
         hecho = self._hecho()
         lineas: dict[int, str] = {}
-        for resultado, cuales in evaluados:
-            edicion, lugares = resultado.programa.edicion, self.leidos.buenos[cuales]
+        for resultado, lugares in evaluados:
+            edicion = resultado.programa.edicion
             muestra = _muestra(lugares)
             for i, lectura in zip(map(int, lugares), resultado.lecturas(lugares), strict=True):
                 caso = self._caso(i)
@@ -158,7 +129,8 @@ class _Trabajo:
         return hecho
 
     def _hecho(self) -> Hecho:
-        return Hecho(evaluados=len(self.leidos.buenos), malos=self.leidos.malos)
+        malos = [(self.trozo.lugares[i], problemas) for i, problemas in self.leidos.malos.items()]
+        return Hecho(evaluados=len(self.leidos.buenos), malos=malos)
 
     def _caso(self, i: int) -> Caso:
         leido = self.leidos.sueltos.get(i)

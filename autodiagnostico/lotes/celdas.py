@@ -21,7 +21,8 @@ _BOOLEANOS = {"si": True, "true": True, "verdadero": True, "no": False, "false":
 _NO_APLICA = re.compile(r"N/A\s*(?::\s*(.*))?", re.IGNORECASE | re.DOTALL)
 _ENTERO = re.compile(r"[+-]?\d{1,20}")
 _DECIMAL = re.compile(r"[+-]?\d{1,20}([.,]\d{1,20})?")
-_OBLIGATORIAS = ("entidad.codigo", "entidad.nombre", "vigencia")
+_IDENTIDAD = ("entidad.codigo", "entidad.nombre")
+_DEL_CASO = ("vigencia", "fecha_corte")
 VACIA_DE_OPCIONES = "-"
 
 
@@ -33,7 +34,10 @@ class Columnas:
     catalogo: Catalogo
 
     def caso(self, celdas: Sequence[Any]) -> tuple[dict[str, Any], list[Problema]]:
-        """Los datos de una fila con la forma del contrato, y las celdas que no se entendieron."""
+        """Los datos de una fila con la forma del contrato, y las celdas que no se entendieron.
+
+        Una columna que no es de este catálogo no se mira.
+        """
         entidad: dict[str, Any] = {}
         respuestas: dict[str, Any] = {}
         datos: dict[str, Any] = {"entidad": entidad, "respuestas": respuestas}
@@ -43,28 +47,32 @@ class Columnas:
                 continue
             try:
                 revisar_texto(celda)
-                if nombre.startswith("entidad."):
-                    campo = nombre.removeprefix("entidad.")
+                campo = nombre.removeprefix("entidad.")
+                if nombre in _IDENTIDAD or (nombre != campo and campo in self.catalogo.atributos):
                     entidad[campo] = de_entidad(self.catalogo.atributos.get(campo), celda)
                 elif nombre in self.catalogo.criterios:
                     respuestas[nombre] = respuesta(self.catalogo.criterios[nombre], celda)
-                else:
+                elif nombre in _DEL_CASO:
                     datos[nombre] = numero_entero(celda) if nombre == "vigencia" else fecha(celda)
             except ValorInvalido as error:
                 problemas.append(Problema(nombre, error.mensaje, error.admite))
         return datos, problemas
 
 
-def reconocer(nombres: Sequence[str], catalogo: Catalogo) -> tuple[Columnas, list[str]]:
-    """Las columnas de una tabla y lo que está mal en su encabezado."""
+def columnas_de(catalogo: Catalogo) -> dict[str, None]:
+    """Las columnas de los atributos y los criterios de un catálogo."""
+    return dict.fromkeys([*(f"entidad.{a}" for a in catalogo.atributos), *catalogo.criterios])
+
+
+def reconocer(nombres: Sequence[str], catalogo: Catalogo, *otros: Catalogo) -> tuple[Columnas, list[str]]:
+    """Las columnas de una tabla y lo que está mal en su encabezado; pueden ser de varias bases."""
     limpios = tuple(n.strip() for n in nombres)
-    atributos = [f"entidad.{a}" for a in catalogo.atributos]
-    admitidas = [*_OBLIGATORIAS, "fecha_corte", *atributos, *catalogo.criterios]
-    obligatorias = [
-        *_OBLIGATORIAS,
-        *(f"entidad.{a.codigo}" for a in catalogo.atributos.values() if a.obligatorio),
-    ]
-    problemas = [f"falta la columna «{o}»." for o in obligatorias if o not in limpios]
+    admitidas = [*_IDENTIDAD, *_DEL_CASO]
+    obligatorias = [*_IDENTIDAD, "vigencia"]
+    for uno in (catalogo, *otros):
+        admitidas += columnas_de(uno)
+        obligatorias += [f"entidad.{a.codigo}" for a in uno.atributos.values() if a.obligatorio]
+    problemas = [f"falta la columna «{o}»." for o in dict.fromkeys(obligatorias) if o not in limpios]
     for nombre in dict.fromkeys(limpios):
         if nombre not in admitidas:
             problemas.append(f"no existe la columna «{nombre}».{sugerencia(nombre, admitidas)}")

@@ -1,9 +1,12 @@
-"""Los casos de un archivo, por trozos, cada uno con el número de su línea o de su fila."""
+"""Los casos de un archivo, por trozos, cada uno con el número de su línea o de su fila.
+
+Una tabla puede traer columnas de varias bases: cada una lee las suyas.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -21,7 +24,7 @@ BYTES_POR_TROZO = 20_000_000
 """Con casos muy grandes, un trozo lleva menos: su memoria no depende de lo que traigan."""
 
 
-def leer_jsonl(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Lineas]:
+def leer_jsonl(archivo: Path, catalogos: Sequence[Catalogo], casos: int) -> Iterator[Lineas]:
     """Un caso por línea; las líneas en blanco no cuentan como casos."""
     with abrir(archivo) as abierto:
         total = max(1, archivo.stat().st_size)
@@ -59,7 +62,7 @@ def _desmedida() -> Problema:
     return Problema("documento", peso)
 
 
-def leer_csv(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
+def leer_csv(archivo: Path, catalogos: Sequence[Catalogo], casos: int) -> Iterator[Tabla]:
     """Una fila por caso. Lanza ErrorDeEntrada si el encabezado no sirve.
 
     Lo que no sea UTF-8 llega como sustitutos sueltos y se rechaza en su fila, sin perder las demás.
@@ -76,7 +79,7 @@ def leer_csv(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
             nombres = next(lector, [])
         except csv.Error as error:
             raise ErrorDeEntrada(str(archivo), [f"el encabezado está mal escrito: {error}."]) from error
-        columnas = _columnas(archivo, nombres, catalogo)
+        columnas = _columnas(archivo, nombres, catalogos)
         filas = _filas_de_csv(lector, columnas)
         while juntas := [fila for _, fila in zip(range(casos), filas, strict=False)]:
             yield _tabla(juntas, columnas, crudo.tell() / total)
@@ -129,7 +132,7 @@ def _con_sustitutos(fila: list[str]) -> bool:
     return False
 
 
-def leer_parquet(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabla]:
+def leer_parquet(archivo: Path, catalogos: Sequence[Catalogo], casos: int) -> Iterator[Tabla]:
     """Una fila por caso. Lanza ErrorDeEntrada si el archivo o sus columnas no sirven."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
@@ -137,7 +140,7 @@ def leer_parquet(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabl
     abrir(archivo).close()
     try:
         esquema = ParquetFile(archivo).schema_arrow
-        columnas = _columnas(archivo, esquema.names, catalogo)
+        columnas = _columnas(archivo, esquema.names, catalogos)
         # Un texto repetido llega como el número de su lugar en un diccionario: no se copia una vez por fila.
         textos = [campo.name for campo in esquema if pa.types.is_string(campo.type)]
         tabla = ParquetFile(archivo, read_dictionary=textos)
@@ -150,14 +153,14 @@ def leer_parquet(archivo: Path, catalogo: Catalogo, casos: int) -> Iterator[Tabl
         raise ErrorDeEntrada(str(archivo), [f"no se puede leer como Parquet ({error})."]) from error
 
 
-def _columnas(archivo: Path, nombres: list[str], catalogo: Catalogo) -> Columnas:
-    columnas, problemas = reconocer(nombres, catalogo)
+def _columnas(archivo: Path, nombres: list[str], catalogos: Sequence[Catalogo]) -> Columnas:
+    columnas, problemas = reconocer(nombres, *catalogos)
     if problemas:
         raise ErrorDeEntrada(str(archivo), problemas)
     return columnas
 
 
-LECTORES: dict[str, Callable[[Path, Catalogo, int], Iterator[Trozo]]] = {
+LECTORES: dict[str, Callable[[Path, Sequence[Catalogo], int], Iterator[Trozo]]] = {
     ".jsonl": leer_jsonl,
     ".csv": leer_csv,
     ".parquet": leer_parquet,

@@ -32,8 +32,8 @@ class Leidos:
     buenos: Lugares
     sueltos: dict[int, Caso] = field(default_factory=dict)
     """Los que hubo que leer uno por uno, por su lugar."""
-    malos: list[tuple[str, tuple[Problema, ...]]] = field(default_factory=list)
-    """Dónde estaba cada caso que no se puede evaluar, y qué tiene."""
+    malos: dict[int, tuple[Problema, ...]] = field(default_factory=dict)
+    """Qué tiene cada caso que no se puede evaluar, por su lugar."""
 
 
 def leer(trozo: Trozo, decodificador: Decodificador, esquema: Esquema, fecha: date | None) -> Leidos:
@@ -67,7 +67,7 @@ def _leer_sueltos(trozo: Trozo, leidos: Leidos, sueltos: Lugares, fecha: date | 
         try:
             casos[i] = caso_de(trozo.renglon(i, esquema.catalogo), esquema.catalogo, fecha)
         except ErrorDeCaso as error:
-            leidos.malos.append((trozo.lugares[i], error.problemas))
+            leidos.malos[i] = error.problemas
     donde = np.array(list(casos), np.int64)
     leidos.columnas.copiar(donde, de_casos(esquema, list(casos.values())))
     _poner(leidos, donde, list(casos.values()))

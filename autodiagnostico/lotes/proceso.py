@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,7 @@ def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, avisar: Avisar) ->
     encargo = Encargo(lote.forma, lote.fecha, datos)
     formato = lote.entrada.suffix.lower()
     with equipo(lote.cluster, catalogo, encargo) as hacer, escritor(lote.salida, catalogo) as escribir:
-        for hecho in hacer(LECTORES[formato](lote.entrada, catalogo, tamano(formato, lote.cluster))):
+        for hecho in hacer(LECTORES[formato](lote.entrada, [catalogo], tamano(formato, lote.cluster))):
             escribir(hecho.salida)
             for lugar, problemas in hecho.malos:
                 avisar.problema(ErrorDeEntrada(f"{lote.entrada}, {lugar}", problemas).mensaje)
@@ -84,11 +84,20 @@ def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, avisar: Avisar) ->
     return resumen
 
 
+def revisar_entrada(archivo: Path) -> None:
+    """Lanza ErrorDeEntrada si el archivo no es de los que se saben leer."""
+    _revisar_extension(archivo, LECTORES)
+
+
+def _revisar_extension(archivo: Path, admitidas: Collection[str]) -> None:
+    if archivo.suffix.lower() not in admitidas:
+        problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
+        raise ErrorDeEntrada(str(archivo), [problema])
+
+
 def _revisar(lote: Lote) -> None:
-    for archivo, admitidas in ((lote.entrada, LECTORES), (lote.salida, FORMATOS)):
-        if archivo.suffix.lower() not in admitidas:
-            problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
-            raise ErrorDeEntrada(str(archivo), [problema])
+    revisar_entrada(lote.entrada)
+    _revisar_extension(lote.salida, FORMATOS)
     if not lote.salida.parent.is_dir():
         raise ErrorDeEntrada(str(lote.salida), [f"no existe la carpeta «{lote.salida.parent}»."])
     if lote.salida.is_dir():

@@ -52,15 +52,16 @@ class Resultados:
         self._estados = {regla: np.full(casos, _NINGUNO, np.int8) for regla in catalogo.reglas}
         self._cuantias = {nombre: np.full(casos, SIN_CUANTIA, np.int64) for nombre in _nombres(catalogo)}
 
-    def agregar(self, resultado: Poblacion, cuales: Lugares) -> None:
-        """Los resultados de los casos `cuales` de los buenos, que son de la edición de `resultado`."""
+    def agregar(self, resultado: Poblacion, lugares: Lugares) -> None:
+        """Los resultados de los casos de unos lugares, que son de la edición de `resultado`."""
         # Lo corriente es que todos sean buenos y de una edición: entonces nada se reordena.
-        todos = len(cuales) == len(self._leidos.entidades)
-        donde, lugares = (slice(None), slice(None)) if todos else (cuales, self._leidos.buenos[cuales])
+        todos = len(lugares) == len(self._leidos.entidades)
+        donde = slice(None) if todos else np.searchsorted(self._leidos.buenos, lugares)
+        cuales = slice(None) if todos else lugares
         for regla in resultado.programa.edicion.reglas:
-            self._estados[regla][donde] = _ESTADO_DE[resultado.codigo(regla)[lugares]]
+            self._estados[regla][donde] = _ESTADO_DE[resultado.codigo(regla)[cuales]]
         for nombre, valores in _cuantias(resultado):
-            self._cuantias[nombre][donde] = valores[lugares]
+            self._cuantias[nombre][donde] = valores[cuales]
 
     def tabla(self) -> Any:
         """La tabla, con los casos en su orden."""

@@ -6,7 +6,7 @@ Así el lote no tiene que caber en memoria, y un trozo se puede mandar entero a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from autodiagnostico.entrada.json_estricto import JsonInvalido, leer_json
@@ -49,6 +49,12 @@ class Lineas:
     lugares: Lugares
     lineas: tuple[bytes | Problema, ...]
     avance: float
+    ajenos: frozenset[str] = frozenset()
+    """Columnas que no son de la base con que se va a leer, y no se miran."""
+
+    def sin(self, ajenos: frozenset[str]) -> Lineas:
+        """Los mismos casos, sin unas columnas."""
+        return replace(self, ajenos=ajenos)
 
     def renglon(self, i: int, catalogo: Catalogo) -> Renglon:
         """Un caso, ya como datos."""
@@ -56,9 +62,20 @@ class Lineas:
         if isinstance(linea, Problema):
             return Renglon(self.lugares[i], None, (linea,))
         try:
-            return Renglon(self.lugares[i], leer_json(linea))
+            return Renglon(self.lugares[i], _sin(self.ajenos, leer_json(linea)))
         except JsonInvalido as error:
             return Renglon(self.lugares[i], None, tuple(error.problemas))
+
+
+def _sin(ajenos: frozenset[str], datos: Any) -> Any:
+    """Un caso sin las respuestas y los atributos ajenos; lo que no tenga forma de caso queda igual."""
+    if not ajenos or not isinstance(datos, dict):
+        return datos
+    limpio = dict(datos)
+    for campo, prefijo in (("respuestas", ""), ("entidad", "entidad.")):
+        if isinstance(mapa := datos.get(campo), dict):
+            limpio[campo] = {c: v for c, v in mapa.items() if prefijo + c not in ajenos}
+    return limpio
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,11 @@ class Tabla:
     columnas: tuple[Any, ...]
     aparte: Mapping[int, Renglon]
     avance: float
+
+    def sin(self, ajenos: frozenset[str]) -> Tabla:
+        """Los mismos casos, sin unas columnas."""
+        quedan = [(n, c) for n, c in zip(self.nombres, self.columnas, strict=True) if n not in ajenos]
+        return replace(self, nombres=tuple(n for n, _ in quedan), columnas=tuple(c for _, c in quedan))
 
     def renglon(self, i: int, catalogo: Catalogo) -> Renglon:
         """Un caso, ya como datos con la forma del contrato."""

@@ -139,15 +139,15 @@ def test_cada_fila_queda_como_leida_suelta(
 ) -> None:
     """Con celdas corrientes y raras: los mismos códigos en las buenas, los mismos problemas en las malas."""
     archivo = guardar(tmp_path / nombre)
-    (trozo,) = LECTORES[archivo.suffix](archivo, CATALOGO, 1_000)
+    (trozo,) = LECTORES[archivo.suffix](archivo, [CATALOGO], 1_000)
     leidos = leer(trozo, Decodificador(ESQUEMA), ESQUEMA, fecha)
-    malos = []
+    malos = {}
     buenos = []
     for i in range(len(trozo.lugares)):
         try:
             caso = caso_de(trozo.renglon(i, CATALOGO), CATALOGO, fecha)
         except ErrorDeCaso as error:
-            malos.append((trozo.lugares[i], error.problemas))
+            malos[i] = error.problemas
             continue
         buenos.append(i)
         suelto = de_casos(ESQUEMA, [caso])
@@ -171,7 +171,7 @@ def test_el_redondeo_de_un_porcentaje_es_el_de_un_caso_suelto(tmp_path: Path) ->
     base = {"entidad.codigo": "A", "entidad.nombre": "A", "entidad.tipo": "otra", "entidad.orden": "nacional"}
     filas = [{**base, "vigencia": 2026, codigo: v} for v in valores]
     parquet.write_table(pa.Table.from_pylist(filas), tmp_path / "p.parquet")
-    (trozo,) = LECTORES[".parquet"](tmp_path / "p.parquet", CATALOGO, 1_000)
+    (trozo,) = LECTORES[".parquet"](tmp_path / "p.parquet", [CATALOGO], 1_000)
     leidos = leer(trozo, Decodificador(ESQUEMA), ESQUEMA, None)
     sueltos = de_casos(
         ESQUEMA, [caso_de(trozo.renglon(i, CATALOGO), CATALOGO, None) for i in range(len(filas))]

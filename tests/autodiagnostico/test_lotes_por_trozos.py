@@ -100,7 +100,7 @@ def test_si_lo_calculado_no_es_lo_de_la_definicion_no_hay_salida(
         return replace(programa, instrucciones=programa.instrucciones[::2].copy())
 
     monkeypatch.setattr(poblacion, "compilar", estropeado)
-    monkeypatch.setattr("autodiagnostico.lotes.calculo._propio.calculo", None, raising=False)
+    monkeypatch.setattr("autodiagnostico.lotes.calculo._propio.compilado", None, raising=False)
     salida = tmp_path / "s.csv"
     salida.write_text("lo de ayer\n", encoding="utf-8")
     lote = lotes.Lote(en_lineas(tmp_path / "c.jsonl", VARIADOS), salida)
