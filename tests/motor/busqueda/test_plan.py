@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from motor import Caso, acciones, semantica
 from motor.busqueda import planear
+from motor.busqueda.calendario import Calendario
 from motor.busqueda.comprobacion import en_orden
+from motor.busqueda.etapas import etapas
 from motor.busqueda.periodos import trimestres
+from motor.busqueda.plan import pendientes
 from motor.cuestionario import OBLIGATORIOS
 from motor.evaluacion import armar
 from motor.lectura import Estado, Lectura
@@ -115,6 +118,18 @@ def test_en_la_base_real_cada_cifra_es_la_de_evaluar(ruta: Path) -> None:
         assert periodo.esfuerzo_dias <= 30
         for accion in periodo.acciones:
             assert all(lectura.veredictos[c].estado is Estado.CUMPLE for c in accion.cierra)
+
+
+def test_un_deber_vencido_pesa_mas_que_todos_los_demas() -> None:
+    """Así ningún número de deberes en plazo o sin él se le adelanta."""
+    caso = leer(next(r for r in RESUELTOS if r.stem == "secretaria_de_ejemplo"))
+    edicion = REAL.al(caso.fecha_corte)
+    lectura = semantica.leer(edicion, caso)
+    cierres = trimestres(caso.fecha_corte, 2)
+    calendario = Calendario(edicion, caso, pendientes(edicion, caso, lectura), 40, cierres)
+    deberes = next(etapas(calendario, lectura))
+    vencido, otro = max(c for c, _ in deberes.terminos), min(c for c, _ in deberes.terminos)
+    assert vencido > sum(c for c, _ in deberes.terminos if c == otro) > 0
 
 
 def test_lo_mismo_da_el_mismo_plan() -> None:
