@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, evaluar, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, comparar, evaluar, lote, planear, que_preguntar, reglas, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
 
@@ -52,4 +52,6 @@ app.command("evaluar", cls=Orden)(evaluar.evaluar)
 app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
+app.command("que-preguntar", cls=Orden)(que_preguntar.que_preguntar)
+app.command("comparar", cls=Orden)(comparar.comparar)
 app.add_typer(reglas.app, name="reglas")
