@@ -1,7 +1,8 @@
-"""Cuánto tarda una evaluación: `python -m tests.rendimiento`.
+"""Cuánto tardan una evaluación y una propuesta: `python -m tests.rendimiento`.
 
-Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
-que es Python directo sobre los árboles. No exige nada; los números dependen de la máquina.
+Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival, la definición, que
+es Python directo sobre los árboles; y las propuestas con los suyos. No exige nada; los números dependen de
+la máquina.
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
+from tests.rendimiento import busqueda
 
-CASOS = Path(__file__).parents[1] / "casos"
+RAIZ = Path(__file__).parents[2]
+CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
 VECES = 40
 COMPILACIONES = 10
 
 
-def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
-    """Los casos resueltos que acompañan las pruebas."""
-    for ruta in sorted(CASOS.glob("*.json")):
+def resueltos(catalogo: Catalogo, carpeta: Path = CASOS) -> Iterator[tuple[str, Caso]]:
+    """Los casos resueltos de una carpeta."""
+    for ruta in sorted(carpeta.glob("*.json")):
         if not ruta.name.endswith(".esperado.json"):
             yield ruta.stem, leer_caso(json.loads(ruta.read_text(encoding="utf-8")), catalogo)
 
@@ -75,6 +78,8 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
         todos_definicion += definicion
         yield fila(nombre, motor, definicion)
     yield fila("todos", todos_motor, todos_definicion)
+    yield ""
+    yield from busqueda.informe(catalogo, [*casos, *resueltos(catalogo, ENVIADOS)])
 
 
 def medir(edicion: Edicion, caso: Caso) -> tuple[list[float], list[float]]:
