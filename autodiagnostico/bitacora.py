@@ -40,7 +40,7 @@ def asentar(
     Ni nombres ni correos: quien lo hizo va por número de cuenta. Así, suprimir datos personales no rompe la
     cadena.
     """
-    cabeza = _tomar_cabeza(sesion)
+    cabeza = tomar_cabeza(sesion)
     asiento = Asiento(
         numero=cabeza.numero + 1,
         cuando=ahora(),
@@ -72,7 +72,8 @@ def asentar_respuesta(sesion: Session, sala: Sala, evento: EventoDeRespuesta, en
     )
 
 
-def _tomar_cabeza(sesion: Session) -> CabezaDeBitacora:
+def tomar_cabeza(sesion: Session) -> CabezaDeBitacora:
+    """Desde aquí nadie más asienta hasta que termine la transacción."""
     return sesion.exec(select(CabezaDeBitacora).with_for_update()).one()
 
 
