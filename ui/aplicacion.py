@@ -1,26 +1,34 @@
-"""La aplicación ASGI: las páginas de Streamlit con nuestras cabeceras. Se sirve con `python -m ui`."""
+"""La aplicación ASGI: las páginas con nuestras cabeceras y nuestra puerta. Se sirve con `python -m ui`."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from autodiagnostico.obrero import con_obrero
+from autodiagnostico.ajustes import Ajustes, leer_ajustes
+from ui.arranque import al_abrir, al_servir
 from ui.cabeceras import Cabeceras
+from ui.entrada import institucional
+from ui.entrada.puerta import Puerta, SoloLocal
+from ui.entrada.rutas import RUTAS
 from ui.fallas import mostrar_falla
 
 INICIO = Path(__file__).with_name("inicio.py")
 
 
-@asynccontextmanager
-async def _vida(_app: st.App) -> AsyncIterator[None]:
-    """Lo que dura el servidor: un obrero por proceso, que se cierra con él."""
-    with con_obrero():
-        yield
+def crear(ajustes: Ajustes) -> st.App:
+    """La aplicación, con cuentas o solo para este computador."""
+    servida = ajustes.modo == "servido"
+    return st.App(
+        INICIO,
+        middleware=[Middleware(Cabeceras), Middleware(Puerta if servida else SoloLocal)],
+        routes=RUTAS if servida else None,
+        lifespan=al_servir if servida else al_abrir,
+        secrets=institucional.secretos(ajustes) if servida else None,
+        on_script_error=mostrar_falla,
+    )
 
 
-app = st.App(INICIO, middleware=[Middleware(Cabeceras)], on_script_error=mostrar_falla, lifespan=_vida)
+app = crear(leer_ajustes())
