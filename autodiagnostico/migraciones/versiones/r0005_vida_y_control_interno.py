@@ -18,7 +18,7 @@ from autodiagnostico.migraciones.piezas import (
 )
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
