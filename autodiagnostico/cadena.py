@@ -78,10 +78,11 @@ class _Recorrido:
         if huella_de_asiento(asiento) != asiento.huella:
             yield Rotura(asiento.numero, "su contenido no es el que se asentó.")
         self.huella = asiento.huella
-        tabla = asiento.detalle.get("tabla")
+        detalle: Any = asiento.detalle  # a mano pudieron dejar ahí cualquier cosa
+        tabla = detalle.get("tabla") if isinstance(detalle, dict) else None
         if tabla in self._huellas:
-            suya = (asiento.numero, asiento.detalle.get("huella", ""), asiento.objeto)
-            self._huellas[tabla][asiento.detalle.get("fila", 0)] = suya
+            suya = (asiento.numero, detalle.get("huella", ""), asiento.objeto)
+            self._huellas[tabla][detalle.get("fila", 0)] = suya
 
     def final(self) -> Iterator[Rotura]:
         cabeza = self._sesion.exec(select(CabezaDeBitacora)).first()

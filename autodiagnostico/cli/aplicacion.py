@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, evaluar, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, bd, evaluar, informe, lote, planear, reglas, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
 
@@ -52,4 +52,6 @@ app.command("evaluar", cls=Orden)(evaluar.evaluar)
 app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
+app.command("verificar-informe", cls=Orden)(informe.verificar_informe)
 app.add_typer(reglas.app, name="reglas")
+app.add_typer(bd.app, name="bd")
