@@ -50,10 +50,10 @@ class Sala:
         return replace(self, identidad=identidad)
 
 
-def abrir_sala(ajustes: Ajustes | None = None) -> Sala:
+def abrir_sala(ajustes: Ajustes | None = None, catalogo: Catalogo | None = None) -> Sala:
     """Abre la base (la crea y la migra si hace falta). Lanza ErrorDeServicio con un mensaje claro."""
     ajustes = ajustes or leer_ajustes()
-    catalogo = cargar_catalogo(ajustes)
+    catalogo = catalogo or cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
     migrar(motor_bd)
     return Sala(catalogo, motor_bd, ajustes)

@@ -34,11 +34,13 @@ class FilaDeComparacion:
 
 
 def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
-    """Una fila por diagnóstico de la vigencia, de las entidades que se pueden saber, por nombre de entidad.
+    """Una fila por diagnóstico de la vigencia, de las entidades que se pueden comparar, por su nombre.
 
     Las entidades de demostración cuentan solo mientras no haya otras.
     """
-    suyos = diagnosticos.listar(sala, vigencia=vigencia)
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    todos = diagnosticos.listar(sala, vigencia=vigencia)
+    suyos = [d for d in todos if puede(sala.quien, Operacion.COMPARAR, acceso.sobre(d.entidad))]
     solo_demostracion = all(d.entidad.demostracion for d in suyos)
     return [_fila(sala, d, cuenta=solo_demostracion or not d.entidad.demostracion) for d in suyos]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from autodiagnostico import acceso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import diagnosticos
 
@@ -16,5 +18,7 @@ def excel(sala: Sala, diagnostico_id: int) -> bytes:
     from autodiagnostico.furag import hoja_furag
     from autodiagnostico.informes.marcas import marca_de
 
-    marca = marca_de([diagnosticos.leer(sala, diagnostico_id)])
+    ficha = diagnosticos.leer(sala, diagnostico_id)
+    acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(ficha.entidad))
+    marca = marca_de([ficha])
     return hoja_furag(sala.catalogo, diagnosticos.caso(sala, diagnostico_id), marca)

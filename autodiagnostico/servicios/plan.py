@@ -131,10 +131,12 @@ def excel(sala: Sala, diagnostico_id: int) -> bytes:
     """Libro con el plan, las recomendaciones, lo diferido, los resultados con su cita y la madurez."""
     from autodiagnostico.informes import libro_del_plan
 
+    ficha = diagnosticos.leer(sala, diagnostico_id)
+    acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(ficha.entidad))
     resultado = diagnosticos.evaluar(sala, diagnostico_id)
     aplazadas = diagnosticos.diferidos(sala, diagnostico_id)
     return libro_del_plan.escribir(
-        diagnosticos.leer(sala, diagnostico_id),
+        ficha,
         resultado,
         items(sala, diagnostico_id),
         recomendaciones(sala, resultado, aplazadas),
