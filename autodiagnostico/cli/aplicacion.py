@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, bd, evaluar, informe, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, bd, cuentas, evaluar, informe, lote, planear, reglas, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
 
@@ -55,3 +55,4 @@ app.command("planear", cls=Orden)(planear.planear)
 app.command("verificar-informe", cls=Orden)(informe.verificar_informe)
 app.add_typer(reglas.app, name="reglas")
 app.add_typer(bd.app, name="bd")
+app.add_typer(cuentas.app, name="cuentas")
