@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Asiento, CabezaDeBitacora, Diagnostico, EventoDeRespuesta, ahora
+from autodiagnostico.permisos import Quien
 from autodiagnostico.sala import Sala
 
 ORIGEN = "0" * 64
@@ -26,9 +27,16 @@ DE_RESPUESTA = "respuesta"
 _TANDA = 1000
 
 
+class ConQuien(Protocol):
+    """Lo que hace falta de una sala para asentar: quién lo hizo."""
+
+    @property
+    def quien(self) -> Quien: ...
+
+
 def asentar(
     sesion: Session,
-    sala: Sala,
+    sala: ConQuien,
     hecho: str,
     *,
     objeto: str = "",

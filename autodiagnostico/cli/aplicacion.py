@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, evaluar, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, bd, evaluar, lote, planear, reglas, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
+from autodiagnostico.version import version
 
 app = typer.Typer(
     cls=Grupo,
@@ -25,10 +25,7 @@ app = typer.Typer(
 
 def _mostrar_version(pedida: bool) -> None:
     if pedida:
-        try:
-            typer.echo(version("autodiagnostico"))
-        except PackageNotFoundError:
-            typer.echo("sin instalar")
+        typer.echo(version())
         raise typer.Exit
 
 
@@ -53,3 +50,4 @@ app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
 app.add_typer(reglas.app, name="reglas")
+app.add_typer(bd.app, name="bd")
