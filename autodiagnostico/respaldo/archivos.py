@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from autodiagnostico.ajustes import MANUAL, Ajustes
+from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.respaldo.manifiesto import ARCHIVOS
 from autodiagnostico.respaldo.paquete import TROZO
 from autodiagnostico.salida import entera
@@ -60,7 +62,27 @@ def destino(ajustes: Ajustes, ruta: str) -> Path:
 
 def poner(archivo: Path, contenido: Iterable[bytes]) -> None:
     """Escribe un archivo entero o no lo escribe. Lanza ErrorDeEntrada."""
-    with entera(archivo) as parcial:
-        parcial.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with parcial.open("wb") as abierto:
-            abierto.writelines(contenido)
+    carpeta(archivo.parent)
+    with entera(archivo) as parcial, parcial.open("wb") as abierto:
+        abierto.writelines(contenido)
+
+
+def carpeta(ruta: Path) -> Path:
+    """La carpeta, que solo ve su dueño; la crea si falta. Lanza ErrorDeEntrada."""
+    with _diciendo(ruta):
+        ruta.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return ruta
+
+
+def mover(de: Path, a: Path) -> None:
+    """Cambia de sitio una carpeta. Lanza ErrorDeEntrada."""
+    with _diciendo(de):
+        de.rename(a)
+
+
+@contextmanager
+def _diciendo(ruta: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ErrorDeEntrada(str(ruta), [f"no se puede escribir ({error.strerror})."]) from error

@@ -72,13 +72,17 @@ class Lector:
 @contextmanager
 def leer(archivo: Path) -> Iterator[Lector]:
     """Abre y comprueba un respaldo entero. Lanza ErrorDeEntrada con todo lo que no cuadra."""
+    with _abrir(archivo) as abierto:
+        manifiesto = _manifiesto(archivo, abierto)
+        defectos = list(_defectos(abierto, manifiesto))
+        if defectos:
+            raise ErrorDeEntrada(str(archivo), defectos)
+        yield Lector(abierto, manifiesto)
+
+
+def _abrir(archivo: Path) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(archivo) as abierto:
-            manifiesto = _manifiesto(archivo, abierto)
-            defectos = list(_defectos(abierto, manifiesto))
-            if defectos:
-                raise ErrorDeEntrada(str(archivo), defectos)
-            yield Lector(abierto, manifiesto)
+        return zipfile.ZipFile(archivo)
     except FileNotFoundError as error:
         raise ErrorDeEntrada(str(archivo), ["no existe."]) from error
     except OSError as error:

@@ -88,13 +88,11 @@ def _tiene_datos(conexion: Connection, tabla: Table) -> bool:
 
 
 def _carpeta_de_antes(ajustes: Ajustes) -> Path:
-    carpeta = ajustes.datos.expanduser() / DE_ANTES
-    carpeta.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return carpeta
+    return archivos.carpeta(ajustes.datos.expanduser() / DE_ANTES)
 
 
 def _momento() -> str:
-    return datetime.now(ZONA).strftime("%Y%m%d-%H%M%S")
+    return datetime.now(ZONA).strftime("%Y%m%d-%H%M%S-%f")
 
 
 def _cargar(conexion: Connection, archivo: Path, lector: paquete.Lector) -> None:
@@ -160,7 +158,7 @@ def _poner_manual(ajustes: Ajustes, lector: paquete.Lector) -> None:
     """El Manual del respaldo; el que hubiera queda en la carpeta de lo de antes."""
     carpeta = ajustes.carpeta_del_manual
     if carpeta.exists():
-        carpeta.rename(_carpeta_de_antes(ajustes) / f"{carpeta.name}-{_momento()}")
+        archivos.mover(carpeta, _carpeta_de_antes(ajustes) / f"{carpeta.name}-{_momento()}")
     for pieza in lector.manifiesto.archivos:
         if archivos.es_del_manual(pieza.ruta):
             archivos.poner(archivos.destino(ajustes, pieza.ruta), lector.trozos(pieza.ruta))

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, SQLModel, select
 
-from autodiagnostico import bitacora
+from autodiagnostico import cadena
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import crear_motor
 from autodiagnostico.almacen.migracion import migrando, subir
@@ -63,7 +63,7 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     diagnosticos.asignar_tema(sala, diagnostico, CATALOGO.criterios["mesa.existe"].tema, "Planeación", None)
     plan.guardar_item(sala, diagnostico, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
     otra = entidades.guardar(sala, INSTITUTO | {"codigo": "OTRA", "nombre": "=SUMA(1;2)"})
-    diagnosticos.enviar(sala, diagnosticos.abrir(sala, otra.id, 2026).id)
+    diagnosticos.enviar(sala, diagnosticos.abrir(sala, otra.id, 2026).id, con_pendientes=True)
     poner_evidencia(sala.ajustes, ACTA)
     sala.ajustes.carpeta_del_manual.mkdir()
     (sala.ajustes.carpeta_del_manual / "lineamientos_001.yaml").write_text("# uno\n", encoding="utf-8")
@@ -124,11 +124,11 @@ def respaldo(llena: Sala, tmp_path: Path) -> Path:
 
 def test_lo_respaldado_vuelve_igual_en_cualquier_motor(llena: Sala, respaldo: Path, destino: Ajustes) -> None:
     """Fila por fila y archivo por archivo; la bitácora sigue su cadena, con un asiento más que lo dice."""
-    asientos = bitacora.verificar(llena).asientos
+    asientos = cadena.verificar(llena.motor_bd).asientos
     otra = restaurada(destino, respaldo)
     assert filas(destino) == filas(llena.ajustes)
     assert archivos(destino) == archivos(llena.ajustes)
-    comprobada = bitacora.verificar(otra)
+    comprobada = cadena.verificar(otra.motor_bd)
     assert (comprobada.asientos, comprobada.roturas) == (asientos + 1, ())
     otra.motor_bd.dispose()
 
@@ -170,7 +170,7 @@ def test_se_respalda_mientras_otros_escriben_y_sale_de_un_solo_momento(
             parar.set()
         despues = sum(t.result() for t in tareas)
     otra = restaurada(destino, hecho.archivo)
-    comprobada = bitacora.verificar(otra)
+    comprobada = cadena.verificar(otra.motor_bd)
     assert comprobada.roturas == ()
     respaldados = next(t.filas for t in hecho.manifiesto.tablas if t.nombre == "evento_de_respuesta")
     assert 4 <= respaldados < despues  # se respaldó a mitad del trabajo
