@@ -92,6 +92,11 @@ def _ajustes() -> Config:
     return ajustes
 
 
+def ultima_revision() -> str:
+    """La revisión de las tablas de esta versión del programa."""
+    return str(ScriptDirectory.from_config(_ajustes()).get_current_head())
+
+
 def _conocidas(guion: ScriptDirectory) -> frozenset[str]:
     return frozenset(r.revision for r in guion.walk_revisions())
 

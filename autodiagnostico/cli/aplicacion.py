@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, bd, evaluar, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, bd, evaluar, lote, planear, reglas, servir, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
 from autodiagnostico.version import version
@@ -45,6 +45,7 @@ def general(
 
 
 app.command("abrir", cls=Orden)(abrir.abrir)
+app.command("servir", cls=Orden)(servir.servir)
 app.command("evaluar", cls=Orden)(evaluar.evaluar)
 app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
