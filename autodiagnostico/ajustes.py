@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from autodiagnostico.errores import ErrorDeEntrada
 from reglas import BASE
+from reglas.errores import sugerencia
 
 PREFIJO = "AUTODIAGNOSTICO_"
 DE_FABRICA = "base"
@@ -20,7 +23,7 @@ MANUAL = "manual"
 
 
 class Ajustes(BaseSettings):
-    """Dónde se guarda, qué reglas se usan, en qué puerto se abre y quién puede entrar."""
+    """Dónde se guarda, qué reglas se usan, dónde se atiende y quién puede entrar."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIJO, extra="ignore", env_ignore_empty=True)
 
@@ -33,7 +36,13 @@ class Ajustes(BaseSettings):
         default_factory=lambda: [BASE],
         description="Carpetas de reglas, en orden; «base» es la que trae el programa.",
     )
-    puerto: int = Field(8501, ge=1, le=65535)
+    direccion: str = Field("127.0.0.1", description="Dirección en que se atiende; 0.0.0.0, en todas.")
+    puerto: int = Field(8501, ge=1, le=65535, description="Puerto; con varios procesos, el primero.")
+    procesos: int = Field(1, ge=1, le=64, description="Procesos que atienden, cada uno en su puerto.")
+    intermediarios: Annotated[list[str], NoDecode] = Field(
+        default_factory=lambda: ["127.0.0.1", "::1"],
+        description="Direcciones o redes, separadas por comas, de los intermediarios en que se confía.",
+    )
     modo: Literal["local", "servido"] = Field(
         "local", description="«local», en este computador y sin cuentas; «servido», con cuentas."
     )
@@ -63,6 +72,17 @@ class Ajustes(BaseSettings):
         if isinstance(valor, str):
             valor = [parte for parte in valor.split(os.pathsep) if parte]
         return [carpeta_de_reglas(str(c)) for c in valor] if isinstance(valor, list) else valor
+
+    @field_validator("intermediarios", mode="before")
+    @classmethod
+    def _separar_por_comas(cls, valor: object) -> object:
+        return [p.strip() for p in valor.split(",") if p.strip()] if isinstance(valor, str) else valor
+
+    @field_validator("intermediarios")
+    @classmethod
+    def _exigir_redes(cls, redes: list[str]) -> list[str]:
+        """Confiar en cualquiera dejaría que cada quien dijera desde dónde viene."""
+        return [str(ip_network(red, strict=False)) for red in redes]
 
     @property
     def reglas_pedidas(self) -> bool:
@@ -100,19 +120,31 @@ def carpeta_de_reglas(escrita: str) -> Path:
 
 def leer_ajustes() -> Ajustes:
     """Los ajustes del entorno. Lanza ErrorDeEntrada con todo lo que no se admite."""
+    problemas = list(_desconocidas(os.environ))
     try:
         ajustes = Ajustes()
+        problemas += _oidc_incompleto(ajustes)
     except ValidationError as error:
-        problemas = [
-            f"{PREFIJO}{'_'.join(map(str, e['loc'])).upper()}: no se admite «{e['input']}»."
-            for e in error.errors()
-        ]
-        raise ErrorDeEntrada("Ajustes del entorno", problemas) from error
-    _exigir_oidc_completo(ajustes)
+        problemas += [_no_se_admite(str(e["loc"][0]), e["input"]) for e in error.errors()]
+    if problemas:
+        raise ErrorDeEntrada("Ajustes del entorno", problemas)
     return ajustes
 
 
-def _exigir_oidc_completo(ajustes: Ajustes) -> None:
+def _desconocidas(entorno: Mapping[str, str]) -> Iterator[str]:
+    """Una variable mal escrita no puede pasar por una que nadie puso."""
+    conocidas = [f"{PREFIJO}{campo.upper()}" for campo in Ajustes.model_fields]
+    for nombre in sorted(entorno):
+        if nombre.startswith(PREFIJO) and nombre not in conocidas:
+            yield f"{nombre}: no existe.{sugerencia(nombre, conocidas)}"
+
+
+def _no_se_admite(campo: str, valor: object) -> str:
+    que_es = Ajustes.model_fields[campo].description
+    return f"{PREFIJO}{campo.upper()}: no se admite «{valor}». Es: {que_es}"
+
+
+def _oidc_incompleto(ajustes: Ajustes) -> list[str]:
     partes = {
         "METADATOS": ajustes.oidc_metadatos,
         "CLIENTE": ajustes.oidc_cliente,
@@ -123,5 +155,4 @@ def _exigir_oidc_completo(ajustes: Ajustes) -> None:
     problemas = [f"{PREFIJO}OIDC_{nombre}: falta; las cuatro van juntas." for nombre in faltan]
     if ajustes.oidc_regreso and not ajustes.oidc_regreso.endswith("/oauth2callback"):
         problemas.append(f"{PREFIJO}OIDC_REGRESO: termina en /oauth2callback.")
-    if problemas and len(faltan) < len(partes):
-        raise ErrorDeEntrada("Ajustes del entorno", problemas)
+    return problemas if len(faltan) < len(partes) else []

@@ -32,6 +32,8 @@ CABECERAS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+CON_CIFRADO = {"strict-transport-security": "max-age=31536000"}
+"""Un año sin volver a pedir por http; no incluye subdominios, que no son nuestros."""
 
 
 class Cabeceras:
@@ -45,21 +47,23 @@ class Cabeceras:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Respuesta(send).enviar)
+        cifrada = scope["scheme"] == "https"  # aquí o hasta el intermediario en que se confía
+        await self._app(scope, receive, _Respuesta(send, cifrada).enviar)
 
 
 class _Respuesta:
     """Retiene el comienzo de lo que se traduce hasta tenerlo completo, porque cambia de largo."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, cifrada: bool) -> None:
         self._send = send
+        self._cabeceras = CABECERAS | (CON_CIFRADO if cifrada else {})
         self._comienzo: Message | None = None
         self._cuerpo = b""
 
     async def enviar(self, mensaje: Message) -> None:
         if mensaje["type"] == "http.response.start":
             cabeceras = MutableHeaders(scope=mensaje)
-            for nombre, valor in CABECERAS.items():
+            for nombre, valor in self._cabeceras.items():
                 cabeceras[nombre] = valor
             if _se_traduce(mensaje, cabeceras):
                 self._comienzo = mensaje

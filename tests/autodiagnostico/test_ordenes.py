@@ -28,9 +28,10 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "orden",
     [
-        *("", "abrir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
+        *("", "abrir", "servir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
+        *("bd", "bd migrar", "bd respaldar", "bd restaurar"),
         "siguiente-nivel",
         "planear",
     ],

@@ -12,7 +12,7 @@ from sqlmodel import select, update
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Cuenta, Freno, SesionDeCuenta, ahora
-from autodiagnostico.bitacora import verificar
+from autodiagnostico.cadena import verificar
 from autodiagnostico.errores import ErrorDeCredenciales, ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.permisos import LOCAL, NADIE, PROGRAMA, Pertenencia, Quien, Rol
 from autodiagnostico.privacidad import leer_aviso
@@ -106,7 +106,7 @@ def test_suprimir_quita_a_la_persona_y_deja_la_historia(sala: Sala) -> None:
     assert "anastasia" not in guardado.lower()
     assert ANA not in guardado
     assert diagnosticos.caso(sala.como(LOCAL), diagnostico).respuestas["mesa.existe"].valor is True
-    assert verificar(sala).roturas == ()
+    assert verificar(sala.motor_bd).roturas == ()
     assert identidades(sala).mirar(ana.testigo) is None
     with pytest.raises(ErrorDeCredenciales):
         entrada.entrar(sala, ANA, CLAVE, VISITA)
