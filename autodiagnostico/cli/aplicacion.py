@@ -10,11 +10,13 @@ from autodiagnostico.ajustes import leer_ajustes
 from autodiagnostico.cli import (
     abrir,
     bd,
+    comparar,
     cuentas,
     evaluar,
     informe,
     lote,
     planear,
+    que_preguntar,
     reglas,
     servir,
     siguiente,
@@ -61,6 +63,8 @@ app.command("evaluar", cls=Orden)(evaluar.evaluar)
 app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
+app.command("que-preguntar", cls=Orden)(que_preguntar.que_preguntar)
+app.command("comparar", cls=Orden)(comparar.comparar)
 app.command("verificar-informe", cls=Orden)(informe.verificar_informe)
 app.add_typer(reglas.app, name="reglas")
 app.add_typer(bd.app, name="bd")
