@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.evidencias.tipos import TIPOS
 from reglas import BASE
 
 PREFIJO = "AUTODIAGNOSTICO_"
 DE_FABRICA = "base"
 """Nombre con que se pide la base de reglas que trae el programa."""
+EVIDENCIAS = "evidencias"
+"""Dónde quedan, dentro de la carpeta de datos, los archivos que sirven de evidencia."""
 MANUAL = "manual"
 """Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
 
@@ -34,6 +38,10 @@ class Ajustes(BaseSettings):
         description="Carpetas de reglas, en orden; «base» es la que trae el programa.",
     )
     puerto: int = Field(8501, ge=1, le=65535)
+    evidencia_mb: int = Field(20, ge=1, le=200, description="Lo más que puede pesar una evidencia, en MB.")
+    evidencia_tipos: Annotated[list[str], NoDecode] = Field(
+        default_factory=lambda: list(TIPOS), description="Tipos de archivo que se admiten, con comas."
+    )
 
     @field_validator("reglas", mode="before")
     @classmethod
@@ -41,6 +49,23 @@ class Ajustes(BaseSettings):
         if isinstance(valor, str):
             valor = [parte for parte in valor.split(os.pathsep) if parte]
         return [carpeta_de_reglas(str(c)) for c in valor] if isinstance(valor, list) else valor
+
+    @field_validator("evidencia_tipos", mode="before")
+    @classmethod
+    def _separar_tipos(cls, valor: object) -> object:
+        return [t.strip().lower() for t in valor.split(",") if t.strip()] if isinstance(valor, str) else valor
+
+    @field_validator("evidencia_tipos")
+    @classmethod
+    def _exigir_tipos(cls, valor: list[str]) -> list[str]:
+        if not valor or not set(valor) <= set(TIPOS):
+            raise ValueError(f"se admite: {', '.join(TIPOS)}")
+        return [t for t in TIPOS if t in valor]
+
+    @property
+    def carpeta_de_evidencias(self) -> Path:
+        """Donde quedan los archivos que sirven de evidencia."""
+        return self.datos.expanduser() / EVIDENCIAS
 
     @property
     def reglas_pedidas(self) -> bool:
@@ -77,7 +102,13 @@ def leer_ajustes() -> Ajustes:
         return Ajustes()
     except ValidationError as error:
         problemas = [
-            f"{PREFIJO}{'_'.join(map(str, e['loc'])).upper()}: no se admite «{e['input']}»."
-            for e in error.errors()
+            f"{PREFIJO}{'_'.join(map(str, e['loc'])).upper()}: {_no_se_admite(e)}." for e in error.errors()
         ]
         raise ErrorDeEntrada("Ajustes del entorno", problemas) from error
+
+
+def _no_se_admite(error: ErrorDetails) -> str:
+    """Lo que llegó y, si lo dice un validador propio, qué se admite; los de pydantic hablan en inglés."""
+    razon = error.get("ctx", {}).get("error")
+    admite = f"; {razon}" if isinstance(razon, ValueError) else ""
+    return f"no se admite «{error['input']}»{admite}"

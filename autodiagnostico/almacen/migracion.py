@@ -22,7 +22,7 @@ _TURNO = (
 
 def migrar(motor: Engine) -> None:
     """Migra en una sola transacción: o queda toda hecha o la base sigue como estaba. Lanza ErrorDeAlmacen."""
-    ajustes = _ajustes()
+    ajustes = configuracion()
     try:
         with para_migrar(motor).begin() as conexion:
             if conexion.dialect.name == "postgresql":
@@ -45,7 +45,8 @@ def _exigir_enlaces(conexion: Connection) -> None:
         raise ErrorDeAlmacen(f"La migración dejaría {len(rotos)} filas sin su dueño. No se cambió nada.")
 
 
-def _ajustes() -> Config:
+def configuracion() -> Config:
+    """La de Alembic; `attributes["conexion"]` dice sobre qué base."""
     ajustes = Config()
     ajustes.set_main_option("script_location", str(CARPETA).replace("%", "%%"))
     ajustes.set_main_option("version_locations", str(CARPETA / "versiones").replace("%", "%%"))

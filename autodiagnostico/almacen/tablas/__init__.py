@@ -7,6 +7,7 @@ from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, PertenenciaDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 
@@ -19,6 +20,7 @@ __all__ = [
     "Diferido",
     "Entidad",
     "EventoDeRespuesta",
+    "Evidencia",
     "ItemDePlan",
     "Movimiento",
     "PertenenciaDeCuenta",
