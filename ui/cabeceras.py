@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
@@ -34,6 +35,19 @@ CABECERAS = {
 }
 
 
+# Lo que alguien subió se descarga; si un navegador lo abriera, no podría correr nada ni dejarlo en su caché.
+DE_LO_SUBIDO = {
+    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "cache-control": "private, no-store",
+}
+
+
+def cabeceras_de(ruta: str) -> dict[str, str]:
+    """Las cabeceras de una dirección."""
+    subido = "/media/" in ruta and "/static/" not in ruta
+    return CABECERAS | DE_LO_SUBIDO if subido else CABECERAS
+
+
 class Cabeceras:
     """Capa ASGI: pone las cabeceras en toda respuesta y traduce el documento."""
 
@@ -45,21 +59,22 @@ class Cabeceras:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Respuesta(send).enviar)
+        await self._app(scope, receive, _Respuesta(send, cabeceras_de(scope["path"])).enviar)
 
 
 class _Respuesta:
     """Retiene el comienzo de lo que se traduce hasta tenerlo completo, porque cambia de largo."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, cabeceras: Mapping[str, str]) -> None:
         self._send = send
+        self._cabeceras = cabeceras
         self._comienzo: Message | None = None
         self._cuerpo = b""
 
     async def enviar(self, mensaje: Message) -> None:
         if mensaje["type"] == "http.response.start":
             cabeceras = MutableHeaders(scope=mensaje)
-            for nombre, valor in CABECERAS.items():
+            for nombre, valor in self._cabeceras.items():
                 cabeceras[nombre] = valor
             if _se_traduce(mensaje, cabeceras):
                 self._comienzo = mensaje

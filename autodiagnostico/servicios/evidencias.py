@@ -17,10 +17,11 @@ from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, ahor
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.evidencias import Archivo, Deposito
 from autodiagnostico.evidencias.nombres import limpiar
-from autodiagnostico.permisos import Operacion
+from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import filas, registro_de_evidencias, respuestas
 from autodiagnostico.servicios.carga_de_evidencias import agregar, agregar_a, dejar_de_usar, usar
+from autodiagnostico.servicios.fichas import FichaDeEntidad
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, FichaDeEvidencia, Lugar, Nueva, Uso
 from autodiagnostico.textos import contiene
 
@@ -37,6 +38,7 @@ __all__ = [
     "cambiar",
     "dejar_de_usar",
     "listar",
+    "puede_agregar",
     "restituir",
     "retirar",
     "usar",
@@ -54,6 +56,11 @@ def listar(sala: Sala, entidad_id: int) -> list[FichaDeEvidencia]:
             for fila in sesion.exec(suyas.order_by(col(Evidencia.id).desc()))
             if registro_de_evidencias.la_ve(sala, entidad, usos.get(fila.nombre, ()))
         ]
+
+
+def puede_agregar(sala: Sala, entidad: FichaDeEntidad) -> bool:
+    """Si quien pide puede agregar evidencias a la entidad sin que sean de una pregunta."""
+    return puede(sala.quien, Operacion.ADJUNTAR_EVIDENCIA, acceso.sobre(entidad))
 
 
 def buscar(fichas: Iterable[FichaDeEvidencia], texto: str) -> list[FichaDeEvidencia]:

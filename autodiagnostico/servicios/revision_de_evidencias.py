@@ -14,7 +14,10 @@ from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import diagnosticos, evidencias
 from autodiagnostico.servicios.fichas_de_evidencia import FichaDeEvidencia
 from motor import Estado, Resultado
+from motor.caso import Valor
 from motor.resultado import Hallazgo
+from reglas import Clase
+from reglas.fichas import Criterio
 
 MAXIMO_ZIP = 500_000_000
 """Lo más que pesa un ZIP: se arma en memoria."""
@@ -60,16 +63,16 @@ def _citadas(resultado: Resultado, hallazgo: Hallazgo) -> set[str]:
     return {e for c in hallazgo.sostienen if c in respuestas for e in respuestas[c].evidencias}
 
 
-def sin_evidencia(resultado: Resultado, criterio: str) -> tuple[Hallazgo, ...]:
-    """Los resultados cumplidos que esta respuesta sostiene y que ninguna evidencia respalda. Puro."""
-    respuesta = resultado.caso.respuestas.get(criterio)
-    if respuesta is None or respuesta.valor is None:
-        return ()
-    return tuple(
-        h
-        for h in resultado.hallazgos.values()
-        if criterio in h.sostienen and _logrado(h) and not h.respaldado
-    )
+def dice_que_si(criterio: Criterio, valor: Valor | None) -> bool:
+    """Si con esa respuesta alguien esperaría ver un soporte: sí, en parte, o alguna opción marcada. Puro."""
+    match criterio.clase:
+        case Clase.SI_NO:
+            return valor is True
+        case Clase.SI_PARCIAL_NO:
+            return valor in {"si", "parcial"}
+        case Clase.OPCIONES | Clase.FECHA:
+            return bool(valor)
+    return False
 
 
 def comprimir(sala: Sala, diagnostico_id: int, tema: str | None = None) -> bytes:

@@ -18,7 +18,7 @@ from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeEntrada, ErrorDePermi
 from autodiagnostico.evidencias import huella_de
 from autodiagnostico.permisos import Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import carga_de_evidencias, diagnosticos, entidades, evidencias
+from autodiagnostico.servicios import carga_de_evidencias, demostracion, diagnosticos, entidades, evidencias
 from autodiagnostico.servicios.evidencias import Datos, FichaDeEvidencia, Lugar, Nueva
 from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
@@ -215,6 +215,17 @@ def test_una_pregunta_admite_cien_evidencias(sala: Sala, diagnostico: int) -> No
         evidencias.agregar_a(sala, Lugar(diagnostico, MESA), Nueva("Una más"))
     with pytest.raises(ErrorDeServicio, match="ya no está en el cuestionario"):
         evidencias.agregar_a(sala, Lugar(diagnostico, "no.existe"), Nueva("Una"))
+
+
+def test_al_quitar_la_demostracion_se_van_sus_archivos_y_los_compartidos_no(sala: Sala) -> None:
+    """El contenido se borra cuando ninguna evidencia lo nombra."""
+    inventadas = [f.entidad.id for f in demostracion.cargar(sala)]
+    propia = entidades.guardar(sala, INSTITUTO)
+    for ancho in (200, 300):
+        evidencias.agregar(sala, inventadas[0], acta(f"Acta {ancho}", ancho=ancho))
+    compartida = evidencias.agregar(sala, propia.id, acta("Acta"))
+    demostracion.quitar(sala)
+    assert [r.name for r in en_disco(sala)] == [compartida.huella]
 
 
 # --- Corregir y retirar ----------------------------------------------------------------------

@@ -44,9 +44,24 @@ def test_se_separa_lo_que_falta_de_lo_que_solo_se_cita(sala: Sala, cumplido: int
     assert [h.regla.codigo for h in suyo.solo_citados] == REGLAS[1:2]
     assert [h.regla.codigo for h in suyo.faltas] == REGLAS[2:]
     assert suyo.con_evidencia == len(suyo.logrados) - 1
-    sin = {c: revision_de_evidencias.sin_evidencia(resultado, c) for c in (*POLITICAS, "mesa.existe")}
-    assert [h.regla.codigo for h in sin[POLITICAS[2]]] == REGLAS[2:]
-    assert not any(sin[c] for c in (*POLITICAS[:2], "mesa.existe"))
+
+
+@pytest.mark.parametrize(
+    ("criterio", "si", "no"),
+    [
+        ("mesa.existe", [True], [False, None]),
+        ("mesa.reglamento", ["si", "parcial"], ["no", None]),
+        ("mesa.bloques", [("servicio",)], [(), None]),
+        ("mesa.fecha_reglamento", [date(2026, 1, 1)], [None]),
+        ("dependencia.forma", [], ["dependencia", "ninguna", None]),
+        ("canales.mejoras_verificadas", [], [0, 90, None]),
+    ],
+)
+def test_cuando_se_espera_un_soporte(criterio: str, si: list[Any], no: list[Any]) -> None:
+    """De un sí, de un «en parte» o de algo marcado; de un número o de elegir entre varias, no."""
+    ficha = CATALOGO.criterios[criterio]
+    assert all(revision_de_evidencias.dice_que_si(ficha, valor) for valor in si)
+    assert not any(revision_de_evidencias.dice_que_si(ficha, valor) for valor in no)
 
 
 def abrir(contenido: bytes) -> zipfile.ZipFile:
