@@ -11,11 +11,11 @@ from threading import Lock
 from typing import Any
 from xml.parsers import expat
 
-from autodiagnostico.entrada.comprimidos import (
+from autodiagnostico.entrada.paquetes import (
     ILEGIBLE,
-    ComprimidoDesmedido,
-    ComprimidoIlegible,
-    abrir_comprimido,
+    PaqueteDesmedido,
+    PaqueteIlegible,
+    abrir_paquete,
     sale_de_su_carpeta,
 )
 from autodiagnostico.evidencias.tipos import TIPOS
@@ -88,7 +88,7 @@ def imagen(contenido: bytes) -> str:
 def de_oficina(contenido: bytes) -> str:
     """Un documento de Office o de LibreOffice: todas sus partes se leen y su XML está bien formado."""
     try:
-        with abrir_comprimido(contenido, maximo=MAXIMO_DESCOMPRIMIDO, partes=MAXIMO_PARTES) as abierto:
+        with abrir_paquete(contenido, maximo=MAXIMO_DESCOMPRIMIDO, partes=MAXIMO_PARTES) as abierto:
             if any(p.flag_bits & _CIFRADA for p in abierto.infolist()):
                 raise NoAbre(_CON_CONTRASENA)
             tipo = _de_office(abierto) or _de_libreoffice(abierto)
@@ -96,9 +96,9 @@ def de_oficina(contenido: bytes) -> str:
                 raise NoAbre("es un archivo comprimido. Suba los documentos uno por uno, sin comprimir.")
             _revisar_partes(abierto)
             return tipo
-    except ComprimidoDesmedido as error:
+    except PaqueteDesmedido as error:
         raise NoAbre("descomprimido pesa demasiado: parece hecho para llenar el disco.") from error
-    except ComprimidoIlegible as error:
+    except PaqueteIlegible as error:
         raise NoAbre("el documento está dañado y no abre.") from error
 
 

@@ -14,6 +14,7 @@ from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.informes.separados import escribir_csv
 from autodiagnostico.palabras import cita_en_palabras, estado_en_palabras, valor_en_palabras
 from autodiagnostico.reloj import ZONA
+from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.servicios.fichas_de_evidencia import FichaDeEvidencia
 from motor import Resultado
@@ -22,6 +23,8 @@ from reglas.fichas import Criterio
 
 Leer = Callable[[str], bytes]
 """De una huella a su contenido; lanza ErrorDeAlmacen si falta o cambió."""
+Emitir = Callable[[Callable[[Sello], bytes]], bytes]
+"""Sella y asienta un informe que se escribe con su sello."""
 _CARPETA = "archivos"
 _CLASES = {"archivo": "Archivo", "enlace": "Enlace", "referencia": "Solo la referencia"}
 _NO_INCLUIDA = "Confidencial: no se incluye"
@@ -48,15 +51,15 @@ class _Puesta:
     situacion: str
 
 
-def escribir_zip(revisadas: Revisadas, leer: Leer, hoy: date) -> bytes:
-    """El ZIP. Un archivo que no se pueda entregar no lo detiene: el índice dice cuál y por qué."""
+def escribir_zip(revisadas: Revisadas, leer: Leer, emitir: Emitir, hoy: date) -> bytes:
+    """El ZIP. Un archivo que no se pueda entregar no lo detiene: el índice, que va sellado, dice cuál."""
     salida = io.BytesIO()
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_STORED) as zip_:
         puestas = [
             _poner(zip_, numero, ficha, leer, revisadas.diagnostico.fecha_corte or hoy)
             for numero, ficha in enumerate(revisadas.evidencias, start=1)
         ]
-        zip_.writestr("indice.xlsx", _indice(revisadas, puestas))
+        zip_.writestr("indice.xlsx", emitir(lambda sello: _indice(revisadas, puestas, sello)))
         zip_.writestr("huellas.csv", _huellas(puestas))
         titulos = [c.titulo for c in _COLUMNAS_DE_FALTAS]
         zip_.writestr("lo_que_falta.csv", escribir_csv(titulos, _faltas(revisadas)))
@@ -90,7 +93,7 @@ def _situacion(ficha: FichaDeEvidencia, corte: date) -> str:
     return "" if ficha.con_soporte else "No hay archivo ni enlace"
 
 
-def _indice(revisadas: Revisadas, puestas: Sequence[_Puesta]) -> bytes:
+def _indice(revisadas: Revisadas, puestas: Sequence[_Puesta], sello: Sello) -> bytes:
     ficha = revisadas.diagnostico
     titulo = f"Evidencias de {ficha.entidad.nombre}, vigencia {ficha.vigencia}"
     notas = [
@@ -110,7 +113,7 @@ def _indice(revisadas: Revisadas, puestas: Sequence[_Puesta]) -> bytes:
             "Todo lo cumplido tiene evidencia.",
         ),
     ]
-    return escribir_libro(titulo, hojas, marca_de([ficha]))
+    return escribir_libro(titulo, hojas, marca_de([ficha]), sello)
 
 
 _COLUMNAS = [

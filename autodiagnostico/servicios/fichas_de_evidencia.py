@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from autodiagnostico.servicios.fichas import Estado
+from autodiagnostico.vida import Estado
 
 Clase = Literal["referencia", "enlace", "archivo"]
 

@@ -19,8 +19,8 @@ from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios.fichas import Estado
 from autodiagnostico.servicios.fichas_de_evidencia import Clase, Datos, FichaDeEvidencia, Uso
+from autodiagnostico.vida import Estado
 from motor.caso import MAXIMO_TEXTO, PRIMER_ANIO, ULTIMO_ANIO
 from reglas.palabras import fecha_en_palabras
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
@@ -11,7 +12,8 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.evidencias import Deposito
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import diagnosticos, evidencias
+from autodiagnostico.servicios import diagnosticos, emision, evidencias
+from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.fichas_de_evidencia import FichaDeEvidencia
 from motor import Estado, Resultado
 from motor.caso import Valor
@@ -85,7 +87,8 @@ def comprimir(sala: Sala, diagnostico_id: int, tema: str | None = None) -> bytes
     resultado = diagnosticos.evaluar(sala, diagnostico_id)
     diagnostico = diagnosticos.leer(sala, diagnostico_id)
     acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(diagnostico.entidad))
-    preguntas = [c for c in sala.catalogo.criterios.values() if tema in {None, c.tema}]
+    catalogo = resultado.edicion.catalogo
+    preguntas = [c for c in catalogo.criterios.values() if tema in {None, c.tema}]
     codigos = {c.codigo for c in preguntas}
     citadas = [
         f
@@ -95,14 +98,17 @@ def comprimir(sala: Sala, diagnostico_id: int, tema: str | None = None) -> bytes
     _exigir_que_quepa(citadas)
     faltas = [h for h in respaldo(resultado, citadas).faltas if not codigos.isdisjoint(h.sostienen)]
     revisadas = Revisadas(diagnostico, resultado, citadas, preguntas, faltas)
-    contenido = escribir_zip(revisadas, Deposito(sala.ajustes.carpeta_de_evidencias).leer, hoy())
+    de = DeQue(f"diagnostico:{diagnostico_id}", diagnostico.entidad.id)
+    emitir = partial(emision.emitir, sala, emision.del_resultado("evidencias", resultado), ".xlsx", de)
+    deposito = Deposito(sala.ajustes.carpeta_de_evidencias)
+    contenido = escribir_zip(revisadas, deposito.leer, emitir, hoy())
     with escribir(sala.motor_bd) as sesion:
         bitacora.asentar(
             sesion,
             sala,
             "evidencias descargadas",
-            objeto=f"diagnostico:{diagnostico_id}",
-            entidad_id=diagnostico.entidad.id,
+            objeto=de.objeto,
+            entidad_id=de.entidad_id,
             evidencias=[f.id for f in citadas if f.se_abre],
         )
     return contenido

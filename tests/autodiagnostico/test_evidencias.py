@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from autodiagnostico import bitacora
+from autodiagnostico import cadena
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Asiento, Evidencia
 from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
@@ -22,6 +22,7 @@ from autodiagnostico.servicios import carga_de_evidencias, demostracion, diagnos
 from autodiagnostico.servicios.evidencias import Datos, FichaDeEvidencia, Lugar, Nueva
 from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
+from tests.conftest import SOLO_SQLITE
 
 MESA = "mesa.existe"
 REGLAMENTO = "mesa.reglamento"
@@ -125,7 +126,7 @@ def test_un_texto_citado_es_una_referencia_y_despues_recibe_su_archivo(sala: Sal
 def test_lo_ya_enviado_no_cambia_de_soporte(sala: Sala, diagnostico: int) -> None:
     """Ponerle un archivo a una referencia que ya se envió pide otro nombre."""
     diagnosticos.anotar(sala, diagnostico, MESA, evidencias=["Acta 1"])
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     entidad = entidad_de(sala, diagnostico)
     with pytest.raises(ErrorDeServicio, match="ya se citó en el autodiagnóstico de 2026, que se envió"):
         evidencias.agregar(sala, entidad, acta("Acta 1"))
@@ -148,6 +149,7 @@ def test_un_enlace_se_cita_igual(sala: Sala, diagnostico: int) -> None:
 MANANA = hoy() + timedelta(days=1)
 
 
+@SOLO_SQLITE
 @pytest.mark.parametrize(
     ("nueva", "dice"),
     [
@@ -246,7 +248,7 @@ def test_las_fechas_son_del_documento_y_vence_al_terminar_el_ultimo_dia(sala: Sa
 def test_retirada_deja_los_borradores_y_lo_enviado_conserva_la_suya(sala: Sala, diagnostico: int) -> None:
     """Con su constancia; restituirla no la vuelve a citar."""
     ficha = evidencias.agregar_a(sala, Lugar(diagnostico, MESA), acta("Acta 1"))
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     otro = diagnosticos.abrir(sala, ficha.entidad_id, 2027).id
     evidencias.usar(sala, Lugar(otro, MESA), ficha.id)
     with pytest.raises(ErrorDeServicio, match="por qué se retira"):
@@ -290,7 +292,7 @@ def test_todo_queda_asentado_y_la_cadena_cuadra(sala: Sala, diagnostico: int) ->
         detalles = [a.detalle for a in sesion.exec(select(Asiento))]
     assert "Acta secreta" not in str(detalles)
     assert any(d.get("huella") == ficha.huella for d in detalles)
-    assert bitacora.verificar(sala).roturas == ()
+    assert cadena.verificar(sala.motor_bd).roturas == ()
 
 
 def test_buscar_no_distingue_tildes(sala: Sala, diagnostico: int) -> None:
@@ -371,6 +373,7 @@ def cargada(sala: Sala, diagnostico: int) -> FichaDeEvidencia:
     return ficha
 
 
+@SOLO_SQLITE
 @pytest.mark.parametrize("rol", Rol)
 def test_cada_rol_hace_lo_suyo_y_nada_mas(
     sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, rol: Rol
@@ -388,6 +391,7 @@ def test_cada_rol_hace_lo_suyo_y_nada_mas(
     assert puede == PUEDEN[rol]
 
 
+@SOLO_SQLITE
 @pytest.mark.parametrize("rol", [r for r in Rol if PUEDEN[r] and r is not Rol.SUBSECRETARIA])
 def test_de_otra_entidad_no_se_sabe_ni_que_existen(
     sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, rol: Rol
@@ -413,7 +417,7 @@ def test_fuera_de_la_entidad_solo_se_ve_lo_de_lo_enviado(
     assert evidencias.listar(fuera, cargada.entidad_id) == []
     with pytest.raises(ErrorDePermiso):
         evidencias.abrir(fuera, cargada.id)
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     otro = diagnosticos.abrir(sala, cargada.entidad_id, 2027).id
     evidencias.agregar_a(sala, Lugar(otro, MESA), acta("De 2027", ancho=400))
     evidencias.usar(sala, Lugar(otro, MESA), cargada.id)

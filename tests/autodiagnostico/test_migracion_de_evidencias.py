@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from datetime import UTC, datetime
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import crear_motor, leer
@@ -18,27 +18,37 @@ from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import abrir_sala
 from autodiagnostico.servicios import diagnosticos, evidencias
 
-_DE_ENTIDAD = "INSERT INTO entidad VALUES (:id, :codigo, :codigo, '{}', false, '2026-01-01 00:00:00')"
-_DE_DIAGNOSTICO = (
+
+def _orden(texto: str) -> sa.TextClause:
+    return sa.text(texto).bindparams(sa.bindparam("cuando", type_=sa.DateTime(timezone=True)))
+
+
+_DE_ENTIDAD = _orden(
+    "INSERT INTO entidad (id, codigo, nombre, atributos, demostracion, creada) "
+    "VALUES (:id, :codigo, :codigo, '{}', false, :cuando)"
+)
+_DE_DIAGNOSTICO = _orden(
     "INSERT INTO diagnostico (id, entidad_id, vigencia, estado, creado) "
-    "VALUES (:id, :entidad, :vigencia, 'borrador', '2026-01-01 00:00:00')"
+    "VALUES (:id, :entidad, :vigencia, 'borrador', :cuando)"
 )
-_DE_RESPUESTA = (
+_DE_RESPUESTA = _orden(
     "INSERT INTO respuesta (diagnostico_id, criterio, valor, evidencias, observacion, guardada, version) "
-    "VALUES (:diagnostico, :criterio, 'true', :evidencias, '', :guardada, 1)"
+    "VALUES (:diagnostico, :criterio, 'true', :evidencias, '', :cuando, 1)"
 )
+ENERO = datetime(2026, 1, 1, tzinfo=UTC)
 CITADAS = {
-    (1, "mesa.existe"): (["Acta 1", "Resolución «ñ» 2"], "2026-03-01 00:00:00"),
-    (1, "mesa.reglamento"): (["Acta 1"], "2026-02-01 00:00:00"),
-    (2, "mesa.existe"): (["Acta 1", "x" * 4000], "2026-04-01 00:00:00"),
-    (3, "mesa.existe"): (["Acta 1"], "2026-05-01 00:00:00"),
-    (3, "cigd.existe"): ([], "2026-05-01 00:00:00"),
+    (1, "mesa.existe"): (["Acta 1", "Resolución «ñ» 2"], 3),
+    (1, "mesa.reglamento"): (["Acta 1"], 2),
+    (2, "mesa.existe"): (["Acta 1", "x" * 4000], 4),
+    (3, "mesa.existe"): (["Acta 1"], 5),
+    (3, "cigd.existe"): ([], 5),
 }
+"""Diagnóstico y criterio → lo citado y el mes en que se guardó."""
 
 
-def test_cada_texto_citado_pasa_a_ser_una_evidencia_de_su_entidad(tmp_path: Path) -> None:
+def test_cada_texto_citado_pasa_a_ser_una_evidencia_de_su_entidad(base_vacia: str) -> None:
     """Una por entidad y nombre, con la fecha de la respuesta más antigua; las respuestas no cambian."""
-    ajustes = Ajustes(datos=tmp_path)
+    ajustes = Ajustes(bd=base_vacia)
     motor = crear_motor(ajustes.url)
     alembic = configuracion()
     previa = ScriptDirectory.from_config(alembic).get_revision("0006").down_revision
@@ -46,14 +56,14 @@ def test_cada_texto_citado_pasa_a_ser_una_evidencia_de_su_entidad(tmp_path: Path
         alembic.attributes["conexion"] = conexion
         command.upgrade(alembic, str(previa))
         for numero, codigo in ((1, "UNO"), (2, "DOS")):
-            conexion.execute(text(_DE_ENTIDAD), {"id": numero, "codigo": codigo})
+            conexion.execute(_DE_ENTIDAD, {"id": numero, "codigo": codigo, "cuando": ENERO})
         for numero, entidad, vigencia in ((1, 1, 2026), (2, 1, 2027), (3, 2, 2026)):
-            datos = {"id": numero, "entidad": entidad, "vigencia": vigencia}
-            conexion.execute(text(_DE_DIAGNOSTICO), datos)
-        for (diagnostico, criterio), (citadas, guardada) in CITADAS.items():
+            datos = {"id": numero, "entidad": entidad, "vigencia": vigencia, "cuando": ENERO}
+            conexion.execute(_DE_DIAGNOSTICO, datos)
+        for (diagnostico, criterio), (citadas, mes) in CITADAS.items():
+            suya = {"diagnostico": diagnostico, "criterio": criterio, "cuando": ENERO.replace(month=mes)}
             escritas = json.dumps(citadas, ensure_ascii=False)
-            suya = {"diagnostico": diagnostico, "criterio": criterio, "guardada": guardada}
-            conexion.execute(text(_DE_RESPUESTA), {**suya, "evidencias": escritas})
+            conexion.execute(_DE_RESPUESTA, {**suya, "evidencias": escritas})
     motor.dispose()
     sala = abrir_sala(ajustes).como(LOCAL)
     de_uno = {f.nombre: f for f in evidencias.listar(sala, 1)}

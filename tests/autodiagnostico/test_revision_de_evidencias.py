@@ -19,6 +19,7 @@ from autodiagnostico.servicios import diagnosticos, evidencias, revision_de_evid
 from autodiagnostico.servicios.evidencias import Datos, Lugar, Nueva
 from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import CATALOGO
+from tests.conftest import SOLO_SQLITE
 
 POLITICAS = [f"politica.{p}.implementada" for p in ("transparencia", "servicio", "participacion")]
 REGLAS = ["D640-247-1", "D640-247-3", "D640-247-4"]
@@ -35,6 +36,7 @@ def cumplido(sala: Sala, diagnostico: int) -> int:
     return diagnostico
 
 
+@SOLO_SQLITE
 def test_se_separa_lo_que_falta_de_lo_que_solo_se_cita(sala: Sala, cumplido: int) -> None:
     """Cada número se puede abrir: son los resultados mismos."""
     entidad = diagnosticos.leer(sala, cumplido).entidad.id
@@ -116,7 +118,7 @@ def test_lo_que_no_se_puede_entregar_se_dice_y_no_detiene_lo_demas(sala: Sala, c
         nueva = Nueva(f"De {ancho}", ("a.pdf", archivos.pdf(ancho)), datos=datos)
         evidencias.agregar_a(sala, Lugar(cumplido, "mesa.existe"), nueva)
     por_nombre = {f.nombre: f for f in evidencias.listar(sala, entidad)}
-    diagnosticos.enviar(sala, cumplido)
+    diagnosticos.enviar(sala, cumplido, con_pendientes=True)
     evidencias.retirar(sala, por_nombre["De 500"].id, "Repetida")
     huella = por_nombre["Informe «1»"].huella
     assert huella is not None
@@ -134,6 +136,7 @@ def test_lo_que_no_se_puede_entregar_se_dice_y_no_detiene_lo_demas(sala: Sala, c
     ]
 
 
+@SOLO_SQLITE
 def test_el_zip_de_un_tema_trae_solo_lo_suyo(sala: Sala, cumplido: int) -> None:
     """Para cuando entero pesa demasiado."""
     otro = next(c for c in CATALOGO.criterios.values() if c.tema != CATALOGO.criterios[POLITICAS[0]].tema)
@@ -142,6 +145,7 @@ def test_el_zip_de_un_tema_trae_solo_lo_suyo(sala: Sala, cumplido: int) -> None:
     assert [n for n in abierto.namelist() if n.startswith("archivos/")] == ["archivos/001_a.pdf"]
 
 
+@SOLO_SQLITE
 def test_un_zip_que_no_cabe_se_dice(sala: Sala, cumplido: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Con lo que pesa y qué hacer."""
     monkeypatch.setattr(revision_de_evidencias, "MAXIMO_ZIP", 10)
@@ -149,10 +153,11 @@ def test_un_zip_que_no_cabe_se_dice(sala: Sala, cumplido: int, monkeypatch: pyte
         revision_de_evidencias.comprimir(sala, cumplido)
 
 
+@SOLO_SQLITE
 @pytest.mark.parametrize("rol", [Rol.SECTOR, Rol.VEEDURIA, Rol.LIDER_POLITICA, Rol.ADMINISTRA])
 def test_quien_no_puede_exportar_no_se_lleva_el_zip(sala: Sala, cumplido: int, rol: Rol) -> None:
     """Aunque vea lo enviado."""
-    diagnosticos.enviar(sala, cumplido)
+    diagnosticos.enviar(sala, cumplido, con_pendientes=True)
     otro = sala.como(Quien("Otro", None, (Pertenencia(rol, sector="X"),)))
     with pytest.raises(ErrorDePermiso):
         revision_de_evidencias.comprimir(otro, cumplido)

@@ -99,7 +99,7 @@ def test_a_una_referencia_se_le_pone_su_archivo(panaderia: Sala, local: int) -> 
 def test_lo_enviado_se_ve_y_no_se_cambia(panaderia: Sala, local: int) -> None:
     """La ventana no ofrece agregar ni quitar."""
     evidencias.agregar_a(panaderia, Lugar(local, MADRE), Nueva("Cuaderno"))
-    diagnosticos.enviar(panaderia, local)
+    diagnosticos.enviar(panaderia, local, con_pendientes=True)
     prueba = preguntas(local)
     prueba.button(key=f"evidencias:{MADRE}").click().run()
     rotulos = {b.label for b in prueba.button}

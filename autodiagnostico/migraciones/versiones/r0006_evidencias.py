@@ -15,7 +15,7 @@ from alembic import op
 from autodiagnostico.migraciones.piezas import INSTANTE, crear, enlace, exige, texto, unico
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
