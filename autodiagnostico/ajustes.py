@@ -9,17 +9,25 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.evidencias.tipos import TIPOS
 from reglas import BASE
 from reglas.errores import sugerencia
 
 PREFIJO = "AUTODIAGNOSTICO_"
 DE_FABRICA = "base"
 """Nombre con que se pide la base de reglas que trae el programa."""
+EVIDENCIAS = "evidencias"
+"""Dónde quedan, dentro de la carpeta de datos, los archivos que sirven de evidencia."""
 MANUAL = "manual"
 """Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
+
+
+class _SeAdmite(ValueError):
+    """Lo que admite una variable, dicho por su propio validador."""
 
 
 class Ajustes(BaseSettings):
@@ -42,6 +50,10 @@ class Ajustes(BaseSettings):
     intermediarios: Annotated[list[str], NoDecode] = Field(
         default_factory=lambda: ["127.0.0.1", "::1"],
         description="Direcciones o redes, separadas por comas, de los intermediarios en que se confía.",
+    )
+    evidencia_mb: int = Field(20, ge=1, le=200, description="Lo más que puede pesar una evidencia, en MB.")
+    evidencia_tipos: Annotated[list[str], NoDecode] = Field(
+        default_factory=lambda: list(TIPOS), description="Tipos de archivo que se admiten, con comas."
     )
     modo: Literal["local", "servido"] = Field(
         "local", description="«local», en este computador y sin cuentas; «servido», con cuentas."
@@ -84,6 +96,23 @@ class Ajustes(BaseSettings):
         """Confiar en cualquiera dejaría que cada quien dijera desde dónde viene."""
         return [str(ip_network(red, strict=False)) for red in redes]
 
+    @field_validator("evidencia_tipos", mode="before")
+    @classmethod
+    def _separar_tipos(cls, valor: object) -> object:
+        return [t.strip().lower() for t in valor.split(",") if t.strip()] if isinstance(valor, str) else valor
+
+    @field_validator("evidencia_tipos")
+    @classmethod
+    def _exigir_tipos(cls, valor: list[str]) -> list[str]:
+        if not valor or not set(valor) <= set(TIPOS):
+            raise _SeAdmite(f"se admite: {', '.join(TIPOS)}")
+        return [t for t in TIPOS if t in valor]
+
+    @property
+    def carpeta_de_evidencias(self) -> Path:
+        """Donde quedan los archivos que sirven de evidencia."""
+        return self.datos.expanduser() / EVIDENCIAS
+
     @property
     def reglas_pedidas(self) -> bool:
         """Si alguien dijo qué carpetas usar: entonces son esas y ninguna más."""
@@ -125,7 +154,7 @@ def leer_ajustes() -> Ajustes:
         ajustes = Ajustes()
         problemas += _oidc_incompleto(ajustes)
     except ValidationError as error:
-        problemas += [_no_se_admite(str(e["loc"][0]), e["input"]) for e in error.errors()]
+        problemas += [_no_se_admite(e) for e in error.errors()]
     if problemas:
         raise ErrorDeEntrada("Ajustes del entorno", problemas)
     return ajustes
@@ -139,9 +168,13 @@ def _desconocidas(entorno: Mapping[str, str]) -> Iterator[str]:
             yield f"{nombre}: no existe.{sugerencia(nombre, conocidas)}"
 
 
-def _no_se_admite(campo: str, valor: object) -> str:
-    que_es = Ajustes.model_fields[campo].description
-    return f"{PREFIJO}{campo.upper()}: no se admite «{valor}». Es: {que_es}"
+def _no_se_admite(error: ErrorDetails) -> str:
+    """Lo que llegó y qué se admite: lo que diga un validador propio o, si no, lo que es la variable."""
+    campo, razon = str(error["loc"][0]), error.get("ctx", {}).get("error")
+    admite = (
+        f"; {razon}." if isinstance(razon, _SeAdmite) else f". Es: {Ajustes.model_fields[campo].description}"
+    )
+    return f"{PREFIJO}{campo.upper()}: no se admite «{error['input']}»{admite}"
 
 
 def _oidc_incompleto(ajustes: Ajustes) -> list[str]:

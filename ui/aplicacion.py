@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
+from streamlit import config
 
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from ui.arranque import al_abrir, al_servir
@@ -19,6 +20,8 @@ from ui.servidor.registro import Registro
 from ui.servidor.salud import RUTA
 
 INICIO = Path(__file__).with_name("inicio.py")
+LO_DEMAS_MB = 20
+"""Lo más que pesa lo que se sube y no es una evidencia."""
 
 
 def crear(ajustes: Ajustes) -> ASGIApp:
@@ -32,6 +35,8 @@ def crear(ajustes: Ajustes) -> ASGIApp:
         secrets=institucional.secretos(ajustes) if servida else None,
         on_script_error=mostrar_falla,
     )
+    # Después de crearla: antes, Streamlit todavía no sabe dónde está su config.toml.
+    config.set_option("server.maxUploadSize", max(ajustes.evidencia_mb, LO_DEMAS_MB))
     # Por fuera de todo: así las cabeceras van también en las respuestas de error.
     con_cabeceras = Cabeceras(paginas)
     return Registro(con_cabeceras) if servida else con_cabeceras

@@ -58,7 +58,7 @@ def revision_de(conexion: Connection) -> str | None:
 
 def subir(conexion: Connection, hasta: str = "head") -> str:
     """Sube las tablas a una revisión, en la transacción abierta, y dice cuál es. Lanza ErrorDeAlmacen."""
-    ajustes = _ajustes()
+    ajustes = configuracion()
     guion = ScriptDirectory.from_config(ajustes)
     pedida = guion.get_current_head() if hasta == "head" else hasta
     actual = revision_de(conexion)
@@ -84,7 +84,8 @@ def exigir_enlaces(conexion: Connection) -> None:
         raise ErrorDeAlmacen(f"Quedarían {len(rotos)} filas sin su dueño. No se cambió nada.")
 
 
-def _ajustes() -> Config:
+def configuracion() -> Config:
+    """La de Alembic; `attributes["conexion"]` dice sobre qué base."""
     ajustes = Config()
     ajustes.set_main_option("script_location", str(CARPETA).replace("%", "%%"))
     ajustes.set_main_option("version_locations", str(CARPETA / "versiones").replace("%", "%%"))
@@ -94,7 +95,7 @@ def _ajustes() -> Config:
 
 def ultima_revision() -> str:
     """La revisión de las tablas de esta versión del programa."""
-    return str(ScriptDirectory.from_config(_ajustes()).get_current_head())
+    return str(ScriptDirectory.from_config(configuracion()).get_current_head())
 
 
 def _conocidas(guion: ScriptDirectory) -> frozenset[str]:
@@ -103,7 +104,7 @@ def _conocidas(guion: ScriptDirectory) -> frozenset[str]:
 
 def es_conocida(revision: str) -> bool:
     """Si este programa sabe llegar a una revisión."""
-    return revision in _conocidas(ScriptDirectory.from_config(_ajustes()))
+    return revision in _conocidas(ScriptDirectory.from_config(configuracion()))
 
 
 def _nombre(motor: Engine) -> str:

@@ -8,6 +8,7 @@ from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
@@ -23,6 +24,7 @@ __all__ = [
     "Entidad",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
+    "Evidencia",
     "Freno",
     "Instantanea",
     "ItemDePlan",
