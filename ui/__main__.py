@@ -32,9 +32,11 @@ def _argumentos(ajustes: Ajustes) -> argparse.Namespace:
 
 def principal() -> None:
     """Sirve hasta que se cierre con Ctrl+C."""
-    pedido = _argumentos(leer_ajustes())
+    ajustes = leer_ajustes()
+    pedido = _argumentos(ajustes)
     direccion = f"http://localhost:{pedido.puerto}"
-    sys.stdout.write(f"Autodiagnóstico abierto en {direccion}  (Ctrl+C para cerrar)\n")
+    como = "modo local, solo en este computador y sin cuentas" if ajustes.modo == "local" else "con cuentas"
+    sys.stdout.write(f"Autodiagnóstico abierto en {direccion}, {como}  (Ctrl+C para cerrar)\n")
     sys.stdout.flush()
     if not pedido.sin_navegador:
         threading.Timer(1.5, webbrowser.open, [direccion]).start()

@@ -148,6 +148,7 @@ def test_una_pagina_que_no_le_toca_lo_dice(  # noqa: PLR0913, PLR0917 - el caso
     prueba = abrir_pagina(pagina, d=str(local))
     assert dice in textos(prueba)
     assert "Lo puede quien tiene el rol" in textos(prueba)
+    assert "<h1" in textos(prueba)
 
 
 def test_quien_lee_no_tiene_con_que_cambiar(

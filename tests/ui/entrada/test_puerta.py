@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from autodiagnostico.cuentas.identidades import Identidades
+from autodiagnostico.errores import ErrorDeAlmacen
 from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import cuentas, entrada
@@ -173,3 +175,23 @@ def test_con_https_la_puerta_lee_la_galleta_segura(ana: Persona) -> None:
     with servida("https://distrito.example") as navegador:
         navegador.cookies.set("__Host-autodiagnostico", ana.testigo)
         assert recibe(navegador) is not None
+
+
+def test_si_la_base_no_responde_se_dice_y_no_se_deja_pasar(
+    navegador: TestClient, ana: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """En la página y en las hojas; y al volver la base, la sesión sigue."""
+    navegador.cookies.set("autodiagnostico", ana.testigo)
+    with monkeypatch.context() as caida:
+        caida.setattr(Identidades, "mirar", _sin_base)
+        for ruta in ("/", "/entrar", "/clave"):
+            respuesta = navegador.get(ruta, headers=HTML)
+            assert respuesta.status_code == 503
+            assert "no responde ahora" in respuesta.text
+            assert "contraseña-secreta" not in respuesta.text
+        assert recibe(navegador) is None
+    assert navegador.get("/", headers=HTML).status_code == 200
+
+
+def _sin_base(_de: Identidades, _testigo: str | None) -> None:
+    raise ErrorDeAlmacen("La base de datos postgresql://u:contraseña-secreta@h/b no respondió.")
