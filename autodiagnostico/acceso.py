@@ -32,10 +32,10 @@ def _negar(operacion: Operacion) -> NoReturn:
     raise ErrorDePermiso(f"Su cuenta no puede {operacion.value}. Lo puede quien tiene el rol {roles}.")
 
 
-def sobre(entidad: Entidad | FichaDeEntidad, tema: str | None = None) -> Sobre:
-    """Una entidad, como objeto de una operación."""
+def sobre(entidad: Entidad | FichaDeEntidad, encargados: frozenset[int] | None = None) -> Sobre:
+    """Una entidad, como objeto de una operación; con quienes responden el tema de que se trate."""
     sector = entidad.atributos.get("sector")
-    return Sobre(entidad.id, sector if isinstance(sector, str) else None, tema)
+    return Sobre(entidad.id, sector if isinstance(sector, str) else None, encargados or frozenset())
 
 
 def ve_entidad(sala: Sala, entidad: Entidad) -> bool:
@@ -94,5 +94,6 @@ def _exigido(
     suya = None if fila is None else sesion.get(Entidad, fila.entidad_id)
     if fila is None or suya is None or not ve_entidad(sala, suya):
         raise ErrorDePermiso(_NO_ES_SUYO)
-    exigir(sala, operacion or de_lectura(fila), sobre(suya, tema))
+    encargados = None if tema is None else filas.encargos(sesion, fila.id or 0).get(tema)
+    exigir(sala, operacion or de_lectura(fila), sobre(suya, encargados))
     return fila

@@ -21,10 +21,10 @@ _CAMPO, _ENTIENDE = "envio", "envio:entiende"
 def dibujar(ficha: FichaDeDiagnostico) -> None:
     """La página entera."""
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(contexto.sala(), resultado.caso)
     _encabezado(ficha)
     _que_sigue(ficha, lista)
-    temas.faltan_datos(resultado)
+    temas.faltan_datos(resultado.caso)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
     _enviar(ficha, resultado, lista)

@@ -7,7 +7,7 @@ import streamlit as st
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
-from motor import Resultado
+from motor import Caso
 from motor.cuestionario import Avance
 from ui import contexto, formato, guardado, piezas
 from ui.enlaces import enlace
@@ -76,9 +76,9 @@ def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
     )
 
 
-def faltan_datos(resultado: Resultado) -> None:
+def faltan_datos(caso: Caso) -> None:
     """Los datos de la entidad que alguna regla necesita y no están."""
-    faltan = cuestionario.atributos_por_saber(contexto.sala(), resultado)
+    faltan = cuestionario.atributos_por_saber(contexto.sala(), caso)
     if not faltan:
         return
     pintar(

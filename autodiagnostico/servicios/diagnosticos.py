@@ -21,7 +21,7 @@ from autodiagnostico.servicios.mesa import (
     diferir,
     quitar_diferido,
 )
-from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, responder
+from autodiagnostico.servicios.respuestas import anotar, confirmar, declarar_no_aplica, responder
 from motor import Caso, Resultado
 from motor import Entidad as EntidadDelCaso
 from motor.caso import escribir_caso
@@ -37,6 +37,7 @@ __all__ = [
     "asignaciones",
     "asignar_tema",
     "caso",
+    "confirmar",
     "declarar_no_aplica",
     "diferidos",
     "diferir",
@@ -108,10 +109,11 @@ def caso(sala: Sala, diagnostico_id: int) -> Caso:
     De un enviado, la entidad y la fecha de corte son las que tenía al enviarse.
     """
     with leyendo(sala.motor_bd) as sesion:
-        return _caso(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
+        return caso_en(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
 
 
-def _caso(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
+def caso_en(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
+    """El caso de un diagnóstico, en una transacción abierta y con el permiso ya exigido."""
     guardada = filas.entidad_de(sesion, fila)
     actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
     datos = fila.entidad_al_enviar or actual
@@ -135,7 +137,7 @@ def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
     with escribir(sala.motor_bd) as sesion:
         fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ENVIAR)
         if fila.estado == "borrador":
-            congelado = _caso(sesion, sala, fila)
+            congelado = caso_en(sesion, sala, fila)
             fila.estado, fila.enviado = "enviado", ahora()
             fila.fecha_corte = congelado.fecha_corte
             fila.entidad_al_enviar = escribir_caso(congelado)["entidad"]

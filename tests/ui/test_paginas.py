@@ -26,6 +26,12 @@ def abrir_pagina(pagina: str, **consulta: str) -> AppTest:
     return prueba
 
 
+def desplegar(prueba: AppTest, clave: str) -> AppTest:
+    """Abre algo plegado, que hasta entonces no se dibuja."""
+    prueba.session_state[clave] = True
+    return prueba.run()
+
+
 def textos(prueba: AppTest) -> str:
     """Todo lo que la página dice con HTML propio."""
     return "\n".join(str(h.value) for h in prueba.html)
@@ -203,6 +209,7 @@ def test_declarar_que_no_aplica_exige_motivo(panaderia: Sala) -> None:
     diagnostico = nuevo_local(panaderia, "UNO")
     prueba = abrir_pagina("cuestionario", d=str(diagnostico), tema="barra")
     clave = f"r:{diagnostico}:carta.publicada/na"
+    desplegar(prueba, "soportes:carta.publicada")
     prueba.button(key=f"{clave}:si").click().run()
     assert "No se guardó" in textos(prueba)
     prueba.text_input(key=clave).set_value("Solo vende por encargo")

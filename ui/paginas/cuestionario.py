@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.servicios import cuestionario, diagnosticos
-from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
+from autodiagnostico.servicios.cuestionario import Cuestionario, TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
-from motor import Resultado
+from motor.evaluacion import contradicciones
 from ui import contexto, formato, lecturas, piezas, porque, pregunta, temas
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
@@ -20,9 +20,9 @@ def pagina() -> None:
         pintar(e("h1", "Cuestionario"))
         temas.sin_diagnostico()
         return
-    resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
-    hoja = pregunta.Hoja(contexto.sala(), ficha.id, resultado, congelada=ficha.estado == "enviado")
+    abierto = cuestionario.abrir(contexto.sala(), ficha.id)
+    lista = abierto.temas
+    hoja = pregunta.Hoja(contexto.sala(), ficha.id, abierto)
     sueltas = [c for c in st.query_params.get("p", "").split(",") if c]
     elegido = next((t for t in lista if t.tema.codigo == st.query_params.get("tema")), None)
     if sueltas:
@@ -30,10 +30,11 @@ def pagina() -> None:
     elif elegido is not None:
         _un_tema(hoja, lista, elegido, ficha)
     else:
-        _todos(lista, ficha, resultado)
+        _todos(abierto, ficha)
 
 
-def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
+def _todos(abierto: Cuestionario, ficha: FichaDeDiagnostico) -> None:
+    lista = abierto.temas
     total = lecturas.avance_total(lista)
     pintar(
         e("h1", "Cuestionario"),
@@ -46,8 +47,11 @@ def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado
             clase="ayuda",
         ),
     )
-    pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
+    catalogo = contexto.sala().catalogo
+    pintar(
+        porque.contradicciones(catalogo, contradicciones(catalogo.al(abierto.caso.fecha_corte), abierto.caso))
+    )
+    temas.faltan_datos(abierto.caso)
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
     for tema in lista:
         _renglon(tema, asignados.get(tema.tema.codigo))
@@ -73,7 +77,7 @@ def _un_tema(
         e("p", tema.tema.descripcion, clase="entrada"),
         temas.avance_del_tema(tema.avance),
     )
-    if hoja.congelada:
+    if ficha.estado != "borrador":
         temas.aviso_de_enviado(ficha)
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
     temas.editar_responsable(contexto.sala(), ficha.id, tema.tema.codigo, asignados.get(tema.tema.codigo))

@@ -33,7 +33,7 @@ def pagina() -> None:
     )
     grupos = lecturas.por_estado(resultado.hallazgos.values(), GRUPOS[grupo])
     estado = _elegir_estado(grupos)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(contexto.sala(), resultado.caso)
     _lista([h for h in grupos[estado] if h.regla.codigo not in aplazadas], resultado, lista)
     if grupo == list(GRUPOS)[-1]:
         aplazados.dibujar(ficha, resultado, aplazadas)
@@ -52,8 +52,8 @@ def _entrada(resultado: Resultado) -> None:
         ),
         (piezas.aviso("plazo", "!", e("p", a.texto)) for a in resultado.avisos),
     )
-    pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
+    pintar(porque.contradicciones(resultado.edicion.catalogo, resultado.contradicciones))
+    temas.faltan_datos(resultado.caso)
 
 
 def _hoja_furag(ficha: FichaDeDiagnostico) -> None:
