@@ -88,6 +88,18 @@ def para_responder(sesion: Session, sala: Sala, diagnostico_id: int, tema: str) 
     return fila
 
 
+def temas_que_responde(sesion: Session, sala: Sala, fila: Diagnostico, suya: Entidad) -> frozenset[str]:
+    """Los temas que quien pide puede responder ahora en un diagnóstico; ninguno si ya se envió."""
+    if fila.estado != "borrador":
+        return frozenset()
+    encargos = filas.encargos(sesion, fila.id or 0)
+    return frozenset(
+        tema
+        for tema in sala.catalogo.temas
+        if puede(sala.quien, Operacion.RESPONDER, sobre(suya, encargos.get(tema)))
+    )
+
+
 def _exigido(
     sesion: Session, sala: Sala, fila: Diagnostico | None, operacion: Operacion | None, tema: str | None
 ) -> Diagnostico:

@@ -93,11 +93,9 @@ def huella_de(asiento: Asiento) -> str:
 
 
 def huella_de_evento(evento: EventoDeRespuesta) -> str:
-    """La huella de un evento de respuesta. Los más viejos no dicen su versión de la base."""
-    version_base = {} if evento.version_base is None else {"base": evento.version_base}
+    """La huella de un evento de respuesta."""
     return _resumir(
-        version_base
-        | {
+        {
             "diagnostico": evento.diagnostico_id,
             "criterio": evento.criterio,
             "version": evento.version,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import piezas
+from ui import avisos, contexto, piezas
 from ui.enlaces import PAGINAS, PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import BORRADOR, ENVIADO
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual"})
+SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "normas", "manual"})
 DENTRO = frozenset({"cuestionario", "resultados", "madurez", "cambios", "manual"})
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
@@ -24,8 +25,16 @@ def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
         )
         _elegido(ficha)
         with st.container(key="navegacion", gap=None):
-            for nombre, titulo in PAGINAS.items():
+            for nombre, titulo in _titulos().items():
                 _pagina(nombre, titulo, actual)
+
+
+def _titulos() -> dict[str, str]:
+    """Las páginas y cómo se llaman ahora; sin cuenta no hay avisos que mostrar."""
+    sala = contexto.sala()
+    if sala.quien.cuenta_id is None:
+        return {nombre: titulo for nombre, titulo in PAGINAS.items() if nombre != "avisos"}
+    return PAGINAS | {"avisos": avisos.titulo(sin_leer(sala))}
 
 
 def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from autodiagnostico import palabras
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.reloj import ZONA, hoy
+from autodiagnostico.servicios.eventos import VACIO, leida
 from autodiagnostico.textos import cuantas
 from motor.caso import Respuesta, Valor
 from reglas.clases import CLAVES_SI_PARCIAL_NO, NUMERICAS, Clase
@@ -79,6 +80,14 @@ def dicha(criterio: Criterio, contestada: Respuesta) -> str:
         return f"No aplica: {contestada.no_aplica}"
     texto = respuesta(criterio, contestada.valor)
     return texto[:1].upper() + texto[1:]
+
+
+def cruda(criterio: Criterio | None, valor: Any) -> str:
+    """Un valor tal como se guardó, en palabras hasta donde se pueda: su pregunta puede ya no existir."""
+    if criterio is None:
+        suyo = tuple(map(str, valor)) if isinstance(valor, list) else valor
+        return "; ".join(suyo) if isinstance(suyo, tuple) else constante_en_palabras(suyo)
+    return dicha(criterio, leida(criterio, {**VACIO, "valor": valor}))
 
 
 def para_escribir(ficha: Criterio | Atributo, valor: Valor | None) -> str:

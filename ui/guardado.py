@@ -63,6 +63,14 @@ def intentar(campo: str, accion: Callable[[], object], escrito: str = "") -> boo
     return True
 
 
+def hacer(campo: str, accion: Callable[[], None]) -> None:
+    """Hace algo que deja su propia nota; si se rechaza, la nota es el rechazo."""
+    try:
+        accion()
+    except RECHAZOS as error:
+        anotar_error(campo, error)
+
+
 def olvidar(campo: str) -> None:
     """Quita la nota de un campo."""
     _notas().pop(campo, None)

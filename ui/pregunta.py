@@ -7,15 +7,27 @@ from functools import partial
 
 import streamlit as st
 
-from autodiagnostico.sala import Sala
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import origenes
+from autodiagnostico.servicios.anterior import Anterior
 from autodiagnostico.servicios.cuestionario import Cuestionario
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import Respuesta
 from motor.cuestionario import Pregunta
 from motor.explicacion import cita_para
 from reglas.clases import Clase
-from ui import choque, controles, formato, guardado, historia, pendientes, piezas, respondiendo
+from ui import (
+    anterior,
+    choque,
+    comentarios,
+    controles,
+    formato,
+    guardado,
+    historia,
+    pendientes,
+    piezas,
+    respondiendo,
+)
 from ui.enlaces import ancla
 from ui.marcado import Html, e, pintar, unir
 from ui.respondiendo import Puesto
@@ -26,11 +38,11 @@ _VACIA = Respuesta()
 
 @dataclass(frozen=True, slots=True)
 class Hoja:
-    """Dónde se responde: la sala, el diagnóstico y lo que ya se sabe de él."""
+    """Dónde se responde: el diagnóstico y lo que ya se sabe de él."""
 
-    sala: Sala
     diagnostico_id: int
     cuestionario: Cuestionario
+    anterior: Anterior | None
 
     def congelada(self, pregunta: Pregunta) -> bool:
         """Si quien mira no puede responder esa pregunta ahora."""
@@ -53,10 +65,14 @@ def dibujar(hoja: Hoja, pregunta: Pregunta) -> None:
         pintar(_enunciado(hoja, pregunta))
         choque.dibujar(puesto)
         guardar = partial(respondiendo.responder, puesto, clave)
+        pintar(anterior.al_lado(hoja.anterior, criterio))
         controles.dibujar(criterio, clave, respuesta.valor, inactivo=congelada, al_cambiar=guardar)
         _pie(pregunta, puesto, guardada, congelada)
         _soportes(puesto, respuesta, clave, congelada)
-        historia.dibujar(puesto, congelada=congelada)
+        if Operacion.VER_BORRADOR in hoja.cuestionario.permite:
+            comenta = Operacion.COMENTAR in hoja.cuestionario.permite
+            comentarios.dibujar(puesto, hoja.cuestionario.sin_resolver[criterio.codigo], comenta=comenta)
+            historia.dibujar(puesto, congelada=congelada)
 
 
 def _enunciado(hoja: Hoja, pregunta: Pregunta) -> Html:
@@ -83,14 +99,14 @@ def _lo_pide(hoja: Hoja, reglas: tuple[str, ...]) -> str:
 
 
 def _quien_pide(hoja: Hoja, codigo: str) -> Html:
-    regla = hoja.sala.catalogo.reglas[codigo]
+    regla = hoja.cuestionario.catalogo.reglas[codigo]
     caracter = CARACTERES[regla.caracter_para(hoja.cuestionario.caso.entidad.codigo)]
     titulo = ancla("normas", regla.ficha.titulo, regla=codigo)
     return e("p", titulo, f". {caracter}. {_cita(hoja, codigo)}.")
 
 
 def _cita(hoja: Hoja, codigo: str) -> str:
-    catalogo = hoja.sala.catalogo
+    catalogo = hoja.cuestionario.catalogo
     cita = cita_para(catalogo, hoja.cuestionario.caso, catalogo.reglas[codigo])
     return piezas.nombre_de_cita(catalogo, cita)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, evaluar, lote, planear, reglas, siguiente
+from autodiagnostico.cli import abrir, avisos, evaluar, lote, planear, reglas, siguiente
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
 
@@ -53,3 +53,4 @@ app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
 app.add_typer(reglas.app, name="reglas")
+app.add_typer(avisos.app, name="avisos")

@@ -81,6 +81,7 @@ PERMISOS: Mapping[Rol, Mapping[Operacion, Alcance]] = {
         Operacion.RESPONDER,
         Operacion.COMENTAR,
         Operacion.ASIGNAR_TEMA,
+        Operacion.PASAR_DE_VERSION,
         Operacion.IMPORTAR,
     )
     | _propia(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,12 +10,12 @@ from autodiagnostico import acceso
 from autodiagnostico.almacen import leer
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos, filas
-from autodiagnostico.servicios.fichas import RespuestaGuardada
+from autodiagnostico.servicios import asignaciones, comentarios, diagnosticos, filas, versiones
+from autodiagnostico.servicios.fichas import Asignacion, RespuestaGuardada
 from motor import Caso
 from motor.cuestionario import Avance, Pregunta, avance, por_saber, preguntas
 from motor.semantica import Evaluador
-from reglas import Ambito
+from reglas import Ambito, Catalogo
 from reglas.fichas import Atributo, Tema
 
 
@@ -29,52 +30,75 @@ class TemaEnCuestionario:
 
 @dataclass(frozen=True, slots=True)
 class Cuestionario:
-    """Lo que hace falta para preguntar: el caso, sus temas y lo guardado de cada criterio.
+    """Lo que hace falta para preguntar, leído de un mismo momento.
 
-    `responde` son los temas que quien pide puede responder ahora.
+    `responde` son los temas que quien pide puede responder ahora, y `permite`, lo demás que puede hacer aquí;
+    `sin_resolver` cuenta los comentarios pendientes de cada criterio; `de_otra_version`, si algo se respondió
+    con otra versión de la base de reglas.
     """
 
+    catalogo: Catalogo
     caso: Caso
     temas: list[TemaEnCuestionario]
     guardadas: Mapping[str, RespuestaGuardada]
+    asignaciones: Mapping[str, Asignacion]
+    sin_resolver: Counter[str]
     responde: frozenset[str]
+    permite: frozenset[Operacion]
+    de_otra_version: bool
+
+    def sin_resolver_en(self, tema: str) -> int:
+        """Los comentarios pendientes de un tema."""
+        return sum(
+            n for codigo, n in self.sin_resolver.items() if self.catalogo.criterios[codigo].tema == tema
+        )
+
+
+_ADEMAS = (
+    Operacion.VER_BORRADOR,
+    Operacion.COMENTAR,
+    Operacion.ASIGNAR_TEMA,
+    Operacion.PASAR_DE_VERSION,
+)
 
 
 def abrir(sala: Sala, diagnostico_id: int) -> Cuestionario:
-    """El cuestionario de un diagnóstico, con todo lo leído de un mismo momento."""
+    """El cuestionario de un diagnóstico."""
     with leer(sala.motor_bd) as sesion:
         fila = acceso.diagnostico(sesion, sala, diagnostico_id)
         caso = diagnosticos.caso_en(sesion, sala, fila)
-        guardadas = filas.guardadas(filas.respuestas(sesion, diagnostico_id), sala.catalogo)
-        responde: frozenset[str] = frozenset()
-        if fila.estado == "borrador":
-            entidad = filas.entidad_de(sesion, fila)
-            encargos = filas.encargos(sesion, diagnostico_id)
-            responde = frozenset(
-                tema
-                for tema in sala.catalogo.temas
-                if puede(sala.quien, Operacion.RESPONDER, acceso.sobre(entidad, encargos.get(tema)))
-            )
-    return Cuestionario(caso, temas(sala, caso), guardadas, responde)
+        suya = filas.entidad_de(sesion, fila)
+        suyas = filas.respuestas(sesion, diagnostico_id)
+        permite = frozenset(o for o in _ADEMAS if puede(sala.quien, o, acceso.sobre(suya)))
+        return Cuestionario(
+            catalogo=sala.catalogo,
+            caso=caso,
+            temas=temas(sala.catalogo, caso),
+            guardadas=filas.guardadas(suyas, sala.catalogo),
+            asignaciones=asignaciones.asignaciones_en(sesion, sala, diagnostico_id),
+            sin_resolver=comentarios.contar(sesion, sala, fila, suya),
+            responde=acceso.temas_que_responde(sesion, sala, fila, suya),
+            permite=permite,
+            de_otra_version=fila.estado == "borrador" and versiones.hay_de_otra(sala, suyas),
+        )
 
 
-def temas(sala: Sala, caso: Caso) -> list[TemaEnCuestionario]:
+def temas(catalogo: Catalogo, caso: Caso) -> list[TemaEnCuestionario]:
     """Los temas que tienen preguntas para esta entidad, en el orden del catálogo."""
-    edicion = sala.catalogo.al(caso.fecha_corte)
+    edicion = catalogo.al(caso.fecha_corte)
     evaluador = Evaluador(edicion, caso)
     veredictos = {codigo: evaluador.veredicto(regla) for codigo, regla in edicion.reglas.items()}
     por_tema: dict[str, list[Pregunta]] = {}
     for pregunta in preguntas(edicion, caso, veredictos):
         por_tema.setdefault(pregunta.criterio.tema, []).append(pregunta)
     return [
-        TemaEnCuestionario(sala.catalogo.temas[tema], suyas, avance(suyas))
-        for tema, suyas in por_tema.items()
+        TemaEnCuestionario(catalogo.temas[tema], suyas, avance(suyas)) for tema, suyas in por_tema.items()
     ]
 
 
-def atributos_por_saber(sala: Sala, caso: Caso) -> list[Atributo]:
+def atributos_por_saber(catalogo: Catalogo, caso: Caso) -> list[Atributo]:
     """Los datos de la entidad que faltan y de los que todavía depende alguna regla."""
-    edicion = sala.catalogo.al(caso.fecha_corte)
+    edicion = catalogo.al(caso.fecha_corte)
     evaluador = Evaluador(edicion, caso)
     faltan = {
         dato.codigo
@@ -82,4 +106,4 @@ def atributos_por_saber(sala: Sala, caso: Caso) -> list[Atributo]:
         for dato in por_saber(evaluador, regla)
         if dato.ambito is Ambito.ENTIDAD
     }
-    return [a for codigo, a in sala.catalogo.atributos.items() if codigo in faltan]
+    return [a for codigo, a in catalogo.atributos.items() if codigo in faltan]

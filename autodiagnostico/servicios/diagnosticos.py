@@ -12,15 +12,10 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.evaluacion import evaluar as evaluar_caso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import filas, versiones
+from autodiagnostico.servicios.asignaciones import asignaciones, asignar_tema
 from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
-from autodiagnostico.servicios.mesa import (
-    asignaciones,
-    asignar_tema,
-    diferidos,
-    diferir,
-    quitar_diferido,
-)
+from autodiagnostico.servicios.mesa import diferidos, diferir, quitar_diferido
 from autodiagnostico.servicios.respuestas import anotar, confirmar, declarar_no_aplica, responder
 from motor import Caso, Resultado
 from motor import Entidad as EntidadDelCaso
@@ -137,6 +132,7 @@ def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
     with escribir(sala.motor_bd) as sesion:
         fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ENVIAR)
         if fila.estado == "borrador":
+            versiones.exigir_de_hoy(sesion, sala, diagnostico_id)
             congelado = caso_en(sesion, sala, fila)
             fila.estado, fila.enviado = "enviado", ahora()
             fila.fecha_corte = congelado.fecha_corte

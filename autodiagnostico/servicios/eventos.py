@@ -16,7 +16,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, EventoDeRespuesta
 from autodiagnostico.almacen.tablas import Respuesta as Fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas, personas
+from autodiagnostico.servicios import filas, origenes, personas
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso, Problema, Respuesta, leer_valor
 from motor.caso import MAXIMO_TEXTO, ValorInvalido
@@ -135,14 +135,16 @@ def escribir_evento(  # noqa: PLR0913 - un cambio se dice con todo esto
     origen: str,
     *,
     version_base: str | None = None,
+    revisar: bool = True,
 ) -> EventoDeRespuesta:
     """Cambia la fila, agrega el cambio a su historia y lo asienta, en la transacción abierta.
 
     `version_base` es la de la base de reglas con que queda respondida; si no se dice, la de hoy cuando cambia
-    lo respondido. Lanza ErrorDeCaso si lo que quedaría no se admite.
+    lo respondido. Lanza ErrorDeCaso si lo que quedaría no se admite, salvo que se repita lo que ya hubo
+    (`revisar=False`).
     """
     antes = contenido(fila)
-    if despues != antes:
+    if revisar and despues != antes:
         _exigir_admitido(sala, fila.criterio, despues)
     if version_base is None:
         responde = any(despues[campo] != antes[campo] for campo in LO_RESPONDIDO)
@@ -166,6 +168,31 @@ def escribir_evento(  # noqa: PLR0913 - un cambio se dice con todo esto
     diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
     bitacora.asentar_respuesta(sesion, sala, evento, diagnostico.entidad_id)
     return evento
+
+
+def deshacer(
+    sesion: Session, sala: Sala, fila: Fila, suyos: list[EventoDeRespuesta], *, revisar: bool = True
+) -> EventoDeRespuesta:
+    """Deja lo que había antes del último de sus cambios, con la versión de la base de entonces."""
+    base = suyos[-2].version_base if len(suyos) > 1 else None
+    habia = completo(suyos[-1].antes)
+    return escribir_evento(sesion, sala, fila, habia, origenes.DESHACER, version_base=base, revisar=revisar)
+
+
+def los_de(sesion: Session, diagnostico_id: int, origen: str) -> list[Fila]:
+    """Las respuestas cuyo último cambio vino de ahí."""
+    suyas = (
+        select(Fila)
+        .join(
+            EventoDeRespuesta,
+            onclause=(col(EventoDeRespuesta.diagnostico_id) == col(Fila.diagnostico_id))
+            & (col(EventoDeRespuesta.criterio) == col(Fila.criterio))
+            & (col(EventoDeRespuesta.version) == col(Fila.version)),
+        )
+        .where(Fila.diagnostico_id == diagnostico_id, EventoDeRespuesta.origen == origen)
+        .order_by(col(Fila.id))
+    )
+    return list(sesion.exec(suyas))
 
 
 def ficha_de(sala: Sala, codigo: str) -> Criterio:

@@ -12,7 +12,7 @@ from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import eventos, filas, origenes, personas
+from autodiagnostico.servicios import eventos, filas, personas
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import Respuesta
 from reglas.fichas import Criterio
@@ -76,9 +76,7 @@ def deshacer(sala: Sala, diagnostico_id: int, criterio: str, *, vista: int) -> R
                 "La respuesta volvió a cambiar mientras usted miraba su historia. No se deshizo nada: mírela "
                 "otra vez."
             )
-        base = suyos[-2].version_base if len(suyos) > 1 else None
-        habia = eventos.completo(suyos[-1].antes)
-        eventos.escribir_evento(sesion, sala, fila, habia, origenes.DESHACER, version_base=base)
+        eventos.deshacer(sesion, sala, fila, suyos)
         return filas.guardada(fila, ficha)
 
 

@@ -197,6 +197,7 @@ def test_asignar_un_tema(panaderia: Sala) -> None:
     """El área responsable y su fecha quedan guardadas."""
     diagnostico = nuevo_local(panaderia, "UNO")
     prueba = abrir_pagina("cuestionario", d=str(diagnostico), tema="barra")
+    desplegar(prueba, "responsable:barra")
     prueba.text_input(key=f"a:{diagnostico}:barra:q").set_value("Quien atiende")
     prueba.text_input(key=f"a:{diagnostico}:barra:c").set_value("5/1/2027")
     prueba.button(key=f"FormSubmitter:a:{diagnostico}:barra:f-Guardar responsable").click().run()
