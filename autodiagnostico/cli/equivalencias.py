@@ -32,7 +32,7 @@ def equivalencias(
     formato: OpcionDeFormato = Formato.TABLA,
     carpetas: OpcionDeReglas = None,
 ) -> None:
-    """Muestra las tablas entre versiones; con --antes dice lo que no declaran y, si falta algo, sale con 1."""
+    """Muestra las tablas entre versiones; con --antes dice lo que no declaran, y entonces sale con 1."""
     catalogo = contexto(ctx, carpetas).catalogo()
     faltan = None if antes is None else _comparar(antes, catalogo)
     if formato is Formato.JSON:
