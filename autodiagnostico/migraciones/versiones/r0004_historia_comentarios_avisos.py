@@ -35,26 +35,19 @@ def upgrade() -> None:
 
 
 def _respuestas() -> None:
-    las_de_antes = (
-        exige("respuesta", "una_sola", "valor IS NULL OR no_aplica IS NULL"),
-        exige("respuesta", "con_motivo", "no_aplica IS NULL OR no_aplica <> ''"),
-        exige("respuesta", "version", "version >= 1"),
-    )
     algo = "por_confirmar = '' OR valor IS NOT NULL OR no_aplica IS NOT NULL"
-    nueva = exige("respuesta", "por_confirmar", algo)
-    with cambiar("respuesta", *las_de_antes, nueva) as lote:
+    with cambiar("respuesta") as lote:
         lote.add_column(sa.Column("por_confirmar", sa.String(), nullable=False, server_default=""))
         lote.add_column(texto("version_base", nullable=True))
-        agregar(lote, nueva)
-    with cambiar("respuesta", *las_de_antes, nueva) as lote:
+        agregar(lote, exige("respuesta", "por_confirmar", algo))
+    with cambiar("respuesta") as lote:
         lote.alter_column("por_confirmar", server_default=None)
     op.add_column("evento_de_respuesta", texto("version_base", nullable=True))
 
 
 def _temas() -> None:
-    con_responsable = exige("asignacion_de_tema", "con_responsable", "responsable <> ''")
-    with cambiar("asignacion_de_tema", con_responsable) as lote:
-        lote.drop_constraint(op.f(str(con_responsable.name)), type_="check")
+    with cambiar("asignacion_de_tema") as lote:
+        lote.drop_constraint(op.f("ck_asignacion_de_tema_con_responsable"), type_="check")
     crear(
         "encargo_de_tema",
         *de_diagnostico("encargo_de_tema"),
