@@ -211,6 +211,7 @@ def resolver(reunion: Reunion) -> Catalogo:
             inventario=f["inventario"],
             equivalencias=f["equivalencias"],
             reemplazos=tuple(reunion.reemplazos),
+            hechos_escritos=tuple(f["hechos"]),
         )
         comprobar(catalogo, nombres, sitios)
         comprobar_equivalencias(catalogo, sitios)

@@ -1,33 +1,30 @@
 """Mientras la aplicación se sirve, avisa lo que está por vencer y envía los correos pendientes.
 
-Va en un hilo aparte, con su propia sala: ninguna página espera al correo.
+Va en un hilo aparte: ninguna página espera al correo.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-import streamlit as st
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import PROGRAMA
-from autodiagnostico.sala import abrir_sala
 from autodiagnostico.servicios import cartero
+from ui.instalacion import instalacion
 
 REGISTRO = logging.getLogger(__name__)
 CADA = 60
 """Segundos entre una vuelta y la siguiente."""
 
 
-@asynccontextmanager
-async def mientras_se_sirve(_app: st.App) -> AsyncIterator[None]:
-    """Reparte hasta que la aplicación se cierre."""
+@contextmanager
+def repartiendo() -> Iterator[None]:
+    """Reparte hasta que se sale."""
     cerrar = threading.Event()
-    hilo = threading.Thread(target=_vueltas, args=(cerrar,), name="cartero", daemon=True)
-    hilo.start()
+    threading.Thread(target=_vueltas, args=(cerrar,), name="cartero", daemon=True).start()
     try:
         yield
     finally:
@@ -37,15 +34,6 @@ async def mientras_se_sirve(_app: st.App) -> AsyncIterator[None]:
 def _vueltas(cerrar: threading.Event) -> None:
     while not cerrar.wait(CADA):
         try:
-            _una()
-        except ErrorDeServicio as error:
+            cartero.repartir(instalacion().sala.como(PROGRAMA))
+        except ErrorDeServicio as error:  # la base pudo caerse: se vuelve a intentar en la siguiente vuelta
             REGISTRO.warning("No se repartieron los avisos: %s", error.mensaje)
-
-
-def _una() -> None:
-    """Una vuelta, con su propia conexión: la base pudo caerse y volver desde la anterior."""
-    sala = abrir_sala().como(PROGRAMA)
-    try:
-        cartero.repartir(sala)
-    finally:
-        sala.motor_bd.dispose()

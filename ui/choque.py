@@ -66,5 +66,4 @@ def _lado(titulo: str, dicho: str) -> Html:
 def _en_palabras(criterio: Criterio, respuesta: Respuesta, campo: Campo) -> str:
     if campo.campo == "valor":
         return formato.dicha(criterio, respuesta)
-    texto = "\n".join(respuesta.evidencias) if campo.campo == "evidencias" else respuesta.observacion
-    return texto or "Nada"
+    return respuesta.observacion or "Nada"

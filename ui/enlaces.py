@@ -12,6 +12,7 @@ PAGINAS = {
     "entidad": "Mi entidad",
     "avisos": "Avisos",
     "cuestionario": "Cuestionario",
+    "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
@@ -19,6 +20,8 @@ PAGINAS = {
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
+    "cuentas": "Cuentas",
+    "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
 

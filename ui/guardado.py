@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso
@@ -78,6 +78,8 @@ def olvidar(campo: str) -> None:
 
 def razon(error: Exception) -> str:
     """Por qué se rechazó, sin rutas ni códigos."""
+    if isinstance(error, ErrorDeEntrada):
+        return " ".join(como_frase(p) for p in error.problemas)
     if isinstance(error, ErrorDeCaso):
         return " ".join(como_frase(p.mensaje) for p in error.problemas)
     return como_frase(error.mensaje if isinstance(error, ValorInvalido | ErrorDeServicio) else str(error))

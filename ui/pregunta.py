@@ -11,6 +11,7 @@ from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import origenes
 from autodiagnostico.servicios.anterior import Anterior
 from autodiagnostico.servicios.cuestionario import Cuestionario
+from autodiagnostico.servicios.evidencias import Lugar
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import Respuesta
 from motor.cuestionario import Pregunta
@@ -20,7 +21,9 @@ from ui import (
     anterior,
     choque,
     comentarios,
+    contexto,
     controles,
+    evidencias,
     formato,
     guardado,
     historia,
@@ -30,7 +33,7 @@ from ui import (
 )
 from ui.enlaces import ancla
 from ui.marcado import Html, e, pintar, unir
-from ui.respondiendo import Puesto
+from ui.respondiendo import OBSERVACION, Puesto
 from ui.vocabulario import CARACTERES
 
 _VACIA = Respuesta()
@@ -171,36 +174,35 @@ def _situacion(pregunta: Pregunta, guardada: RespuestaGuardada | None, nota: gua
 def _soportes(puesto: Puesto, respuesta: Respuesta, clave: str, congelada: bool) -> None:
     """Las evidencias y la observación; lo de adentro solo se dibuja si se abre."""
     criterio = puesto.criterio
+    evidencias.avisar_si_falta(criterio, respuesta)
     cuantas = len(respuesta.evidencias)
     titulo = "Evidencias y observación" + (f" ({cuantas})" if cuantas else "")
-    sin_guardar = any(pendientes.texto(puesto.campo(n)) is not None for n in respondiendo.TEXTOS)
+    sin_guardar = pendientes.texto(puesto.campo(OBSERVACION)) is not None
     plegado = st.expander(titulo, key=f"soportes:{criterio.codigo}", expanded=sin_guardar, on_change="rerun")
     if not plegado.open:
         return
     with plegado:
-        if criterio.evidencia:
-            pintar(e("p", e("strong", "Qué la muestra: "), criterio.evidencia))
-        evidencias = "\n".join(respuesta.evidencias)
-        _campo(puesto, "evidencias", f"{clave}/e", evidencias, inactivo=congelada)
-        _campo(puesto, "observacion", f"{clave}/o", respuesta.observacion, inactivo=congelada)
+        lugar = Lugar(puesto.diagnostico_id, criterio.codigo)
+        evidencias.en_pregunta(contexto.sala(), lugar, respuesta, congelada=congelada)
+        _observacion(puesto, f"{clave}/o", respuesta.observacion, inactivo=congelada)
         if criterio.admite_no_aplica and not congelada:
             _no_aplica(puesto, f"{clave}/na")
 
 
-_ROTULOS = {
-    "evidencias": ("Evidencias, una por renglón", "Acto, acta, enlace o número de radicado"),
-    "observacion": ("Observación", "Lo que convenga aclarar"),
-}
-
-
-def _campo(puesto: Puesto, nombre: str, clave: str, valor: str, *, inactivo: bool) -> None:
-    """Un texto largo. Lo que se escribió y no se pudo guardar sigue en su casilla."""
-    campo = puesto.campo(nombre)
+def _observacion(puesto: Puesto, clave: str, valor: str, *, inactivo: bool) -> None:
+    """Un texto largo: lo que se escribió y no se pudo guardar sigue en su casilla."""
+    campo = puesto.campo(OBSERVACION)
     sin_guardar = pendientes.texto(campo)
-    rotulo, ejemplo = _ROTULOS[nombre]
     controles.igualar(clave, valor if sin_guardar is None else sin_guardar)
-    guardar = partial(respondiendo.anotar, puesto, nombre, clave)
-    st.text_area(rotulo, key=clave, height=100, placeholder=ejemplo, disabled=inactivo, on_change=guardar)
+    guardar = partial(respondiendo.anotar, puesto, clave)
+    st.text_area(
+        "Observación",
+        key=clave,
+        height=100,
+        placeholder="Lo que convenga aclarar",
+        disabled=inactivo,
+        on_change=guardar,
+    )
     if sin_guardar is None:
         guardado.mostrar(campo.nota)
         return

@@ -20,7 +20,7 @@ from ui import contexto, controles, guardado, pendientes
 from ui.pendientes import Campo
 
 _PROPIAS = "versiones_que_esta_sesion_guardo"
-TEXTOS = ("evidencias", "observacion")
+OBSERVACION = "observacion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,15 @@ def deshacer(puesto: Puesto) -> None:
     )
 
 
-def anotar(puesto: Puesto, nombre: str, clave: str) -> None:
-    """Guarda un texto largo; si no se pudo, lo conserva para que nadie tenga que volver a escribirlo."""
+def anotar(puesto: Puesto, clave: str) -> None:
+    """Guarda la observación; si no se pudo, la conserva para que nadie tenga que volver a escribirla."""
     escrito = st.session_state[clave]
-    datos = {nombre: escrito.splitlines() if nombre == "evidencias" else escrito}
-    campo = puesto.campo(nombre)
+    campo = puesto.campo(OBSERVACION)
     guardo = _intentar(
         puesto,
         campo,
         lambda sala: diagnosticos.anotar(
-            sala, puesto.diagnostico_id, puesto.criterio.codigo, vista=puesto.vista, **datos
+            sala, puesto.diagnostico_id, puesto.criterio.codigo, observacion=escrito, vista=puesto.vista
         ),
     )
     if not guardo and pendientes.conflicto(campo) is None:

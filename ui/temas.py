@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import cuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Caso
 from motor.cuestionario import Avance
 from reglas import Catalogo
-from ui import formato, piezas
+from ui import contexto, formato, piezas
 from ui.enlaces import enlace
 from ui.marcado import Html, e, pintar, unir
 
@@ -66,7 +67,7 @@ def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
     )
 
 
-def faltan_datos(catalogo: Catalogo, caso: Caso) -> None:
+def faltan_datos(ficha: FichaDeDiagnostico, catalogo: Catalogo, caso: Caso) -> None:
     """Los datos de la entidad que alguna regla necesita y no están."""
     faltan = cuestionario.atributos_por_saber(catalogo, caso)
     if not faltan:
@@ -83,4 +84,5 @@ def faltan_datos(catalogo: Catalogo, caso: Caso) -> None:
             piezas.lista([a.pregunta for a in faltan]),
         )
     )
-    enlace("entidad", "Completar los datos de la entidad", editar="1")
+    if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
+        enlace("entidad", "Completar los datos de la entidad", editar="1")

@@ -22,7 +22,7 @@ def enviar(ctx: typer.Context) -> None:
     hecho = cartero.repartir(sala)
     sala.motor_bd.dispose()
     typer.echo(f"Avisos nuevos de temas por vencer: {hecho.por_vencer}.")
-    if not sala.ajustes.correo.configurado:
+    if not sala.ajustes.con_correo:
         typer.echo(
             "No hay servidor de correo (AUTODIAGNOSTICO_CORREO_SERVIDOR): quedan en la lista de cada cuenta."
         )

@@ -20,7 +20,7 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import eventos, filas, origenes
-from autodiagnostico.servicios.fichas import Estado
+from autodiagnostico.vida import Estado
 from motor import Respuesta
 from motor.equivalencias import Contestada, Suerte, traducir
 
@@ -85,7 +85,7 @@ def traer(sala: Sala, diagnostico_id: int) -> int:
         origen = origenes.de_vigencia(otro.vigencia)
         traidas = 0
         for codigo, (dicho, _) in _traducidas(sala, otro, filas.respuestas(sesion, otro.id or 0)).items():
-            suya = eventos.fila_de(sesion, diagnostico_id, codigo)
+            suya = filas.respuesta(sesion, diagnostico_id, codigo)
             if codigo not in trae or not _vacia(suya):
                 continue
             respuesta = {"valor": dicho.valor, "no_aplica": dicho.no_aplica, "por_confirmar": origen}

@@ -16,8 +16,9 @@ from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import AvisoACuenta, Diagnostico, Entidad, ahora
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import personas
+from autodiagnostico.servicios import filas, personas
 from reglas.palabras import fecha_en_palabras
 
 A_LA_VISTA = 100
@@ -71,7 +72,7 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
     fecha: date | None = None,
 ) -> None:
     """Deja un aviso a cada cuenta, en la transacción de lo que se avisa; a quien lo hizo no se le avisa."""
-    correo = "pendiente" if sala.ajustes.correo.configurado else "no_va"
+    correo = "pendiente" if sala.ajustes.con_correo else "no_va"
     for cuenta in sorted(set(cuentas) - {sala.quien.cuenta_id}):
         sesion.add(
             AvisoACuenta(
@@ -85,6 +86,14 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
                 correo=correo,
             )
         )
+
+
+def avisar_devolucion(sesion: Session, sala: Sala, diagnostico: Diagnostico) -> None:
+    """Avisa que se devolvió a quienes lo envían y a quienes responden alguno de sus temas."""
+    encargos = filas.encargos(sesion, diagnostico.id or 0)
+    lideran = personas.de_la_entidad(sesion, diagnostico.entidad_id, Operacion.ENVIAR)
+    cuentas = {p.id for p in lideran.values()} | {c for suyas in encargos.values() for c in suyas}
+    avisar(sesion, sala, Clase.DEVUELTO, cuentas, diagnostico.id or 0)
 
 
 def listar(sala: Sala) -> list[Aviso]:

@@ -19,12 +19,11 @@ from autodiagnostico.almacen.tablas import (
     AvisoACuenta,
     Cuenta,
     Diagnostico,
-    PertenenciaDeCuenta,
     ahora,
 )
-from autodiagnostico.permisos import Pertenencia, Quien, Rol
+from autodiagnostico.cuentas.sesiones import quien_de
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import avisos, cuestionario, diagnosticos, filas
+from autodiagnostico.servicios import avisos, cuestionario, expediente, filas
 from motor import Caso
 
 REGISTRO = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ def repartir(sala: Sala) -> Reparto:
     """Una vuelta: avisa lo que está por vencer y envía lo que toque. La sala es la del programa."""
     nuevos = avisar_lo_que_vence(sala)
     enviados = sin_enviar = 0
-    if sala.ajustes.correo.configurado:
+    if sala.ajustes.con_correo:
         while tanda := _tomar(sala):
             bien = _enviar(sala, tanda)
             enviados, sin_enviar = enviados + bien, sin_enviar + len(tanda) - bien
@@ -100,7 +99,7 @@ def _avisar_que_vence(sala: Sala, diagnostico_id: int, tema: str) -> int:
         encargadas = filas.encargos(sesion, diagnostico_id).get(tema, frozenset())
         avisadas: set[int] = set(sesion.exec(ya))
         faltan = encargadas - avisadas
-        if not faltan or not _le_falta(sala, diagnosticos.caso_en(sesion, sala, diagnostico), tema):
+        if not faltan or not _le_falta(sala, expediente.armar(sesion, sala, diagnostico).caso, tema):
             return 0
         avisos.avisar(
             sesion,
@@ -143,29 +142,22 @@ def _carta(sesion: Session, sala: Sala, aviso: AvisoACuenta) -> _Carta | None:
     cuenta = sesion.get(Cuenta, aviso.cuenta_id)
     if cuenta is None or not cuenta.activa or cuenta.suprimida is not None:
         return None
-    suya = sala.como(_quien(sesion, cuenta))
+    suya = sala.como(quien_de(sesion, cuenta))  # no se le escribe de una entidad que ya no es suya
     dicho = next(iter(avisos.decir(sesion, suya, [aviso])), None)
     if dicho is None:
         return None
-    direccion = sala.ajustes.correo.direccion.rstrip("/")
+    direccion = sala.ajustes.correo_enlace.rstrip("/")
     enlace = f"\n\n{direccion}/{dicho.pagina}?{urlencode(dicho.consulta)}" if direccion else ""
     pie = "Este aviso también está en la aplicación, en «Avisos». No responda este correo."
     cuerpo = f"Hola, {cuenta.nombre}.\n\n{dicho.texto}{enlace}\n\n{pie}\n"
     return _Carta(aviso.id or 0, cuenta.correo, f"Autodiagnóstico: {dicho.asunto}", cuerpo)
 
 
-def _quien(sesion: Session, cuenta: Cuenta) -> Quien:
-    """La cuenta con sus roles de hoy: no se le escribe de una entidad que ya no es suya."""
-    suyas = sesion.exec(select(PertenenciaDeCuenta).where(PertenenciaDeCuenta.cuenta_id == cuenta.id))
-    pertenencias = tuple(Pertenencia(Rol(p.rol), p.entidad_id, p.sector) for p in suyas)
-    return Quien(cuenta.nombre, cuenta.id, pertenencias)
-
-
 def _enviar(sala: Sala, cartas: list[_Carta]) -> int:
     """Envía las cartas y anota cómo le fue a cada una; devuelve cuántas salieron."""
     salieron: set[int] = set()
     try:
-        with correo.abrir(sala.ajustes.correo) as buzon:
+        with correo.abrir(sala.ajustes) as buzon:
             for carta in cartas:
                 if _una(buzon, carta):
                     salieron.add(carta.aviso_id)

@@ -10,7 +10,7 @@ from autodiagnostico import acceso
 from autodiagnostico.almacen import leer
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import asignaciones, comentarios, diagnosticos, filas, versiones
+from autodiagnostico.servicios import asignaciones, comentarios, expediente, filas, versiones
 from autodiagnostico.servicios.fichas import Asignacion, RespuestaGuardada
 from motor import Caso
 from motor.cuestionario import Avance, Pregunta, avance, por_saber, preguntas
@@ -66,15 +66,15 @@ def abrir(sala: Sala, diagnostico_id: int) -> Cuestionario:
     """El cuestionario de un diagnóstico."""
     with leer(sala.motor_bd) as sesion:
         fila = acceso.diagnostico(sesion, sala, diagnostico_id)
-        caso = diagnosticos.caso_en(sesion, sala, fila)
+        suyo = expediente.armar(sesion, sala, fila)
         suya = filas.entidad_de(sesion, fila)
         suyas = filas.respuestas(sesion, diagnostico_id)
         permite = frozenset(o for o in _ADEMAS if puede(sala.quien, o, acceso.sobre(suya)))
         return Cuestionario(
-            catalogo=sala.catalogo,
-            caso=caso,
-            temas=temas(sala.catalogo, caso),
-            guardadas=filas.guardadas(suyas, sala.catalogo),
+            catalogo=suyo.catalogo,
+            caso=suyo.caso,
+            temas=temas(suyo.catalogo, suyo.caso),
+            guardadas=filas.guardadas(suyas, suyo.catalogo),
             asignaciones=asignaciones.asignaciones_en(sesion, sala, diagnostico_id),
             sin_resolver=comentarios.contar(sesion, sala, fila, suya),
             responde=acceso.temas_que_responde(sesion, sala, fila, suya),

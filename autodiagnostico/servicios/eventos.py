@@ -16,7 +16,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, EventoDeRespuesta
 from autodiagnostico.almacen.tablas import Respuesta as Fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas, origenes, personas
+from autodiagnostico.servicios import filas, origenes, personas, registro_de_evidencias
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso, Problema, Respuesta, leer_valor
 from motor.caso import MAXIMO_TEXTO, ValorInvalido
@@ -56,12 +56,6 @@ class ErrorDeConflicto(ErrorDeServicio):
         )
         self.guardada, self.propuesta, self.quedaria = guardada, dict(propuesta), quedaria
         self.quien, self.cuando = quien, cuando
-
-
-def fila_de(sesion: Session, diagnostico_id: int, criterio: str) -> Fila:
-    """La fila de una respuesta, o una nueva sin cambios."""
-    suya = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.criterio == criterio)
-    return sesion.exec(suya).first() or Fila(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
 
 
 def contenido(fila: Fila) -> dict[str, Any]:
@@ -159,13 +153,15 @@ def escribir_evento(  # noqa: PLR0913 - un cambio se dice con todo esto
         autor_id=sala.quien.cuenta_id,
         version_base=version_base,
     )
+    diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
+    citadas = set(despues["evidencias"]) - set(fila.evidencias)
+    registro_de_evidencias.asegurar(sesion, sala, diagnostico.entidad_id, sorted(citadas))
     for campo, valor in despues.items():
         setattr(fila, campo, valor)
     fila.version, fila.guardada, fila.version_base = evento.version, evento.cuando, version_base
     sesion.add(fila)
     sesion.add(evento)
     sesion.flush()
-    diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
     bitacora.asentar_respuesta(sesion, sala, evento, diagnostico.entidad_id)
     return evento
 

@@ -67,7 +67,7 @@ def deshacer(sala: Sala, diagnostico_id: int, criterio: str, *, vista: int) -> R
     ficha = eventos.ficha_de(sala, criterio)
     with escribir(sala.motor_bd) as sesion:
         acceso.para_responder(sesion, sala, diagnostico_id, ficha.tema)
-        fila = eventos.fila_de(sesion, diagnostico_id, criterio)
+        fila = filas.respuesta(sesion, diagnostico_id, criterio)
         suyos = eventos.de_la_respuesta(sesion, diagnostico_id, criterio)
         if not suyos:
             raise ErrorDeServicio("Esta respuesta no tiene cambios que deshacer.")

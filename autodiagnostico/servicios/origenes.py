@@ -8,12 +8,15 @@ CONFIRMADA = "confirmada"
 """Lo que alguien da por bueno sin cambiarlo."""
 DESHACER = "deshacer"
 DEMOSTRACION = "demostracion"
+EVIDENCIA = "evidencia"
+"""Lo que nace de adjuntar, quitar o retirar una evidencia."""
 _VIGENCIA, _VERSION = "vigencia", "version"
 _FIJOS = {
     PANTALLA: "respondida en pantalla",
     CONFIRMADA: "confirmada",
     DESHACER: "al deshacer el cambio anterior",
     DEMOSTRACION: "de la demostración",
+    EVIDENCIA: "al adjuntar o retirar una evidencia",
 }
 _CON_DATO = {
     _VIGENCIA: "traída de {}",

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from autodiagnostico.almacen.tablas import Respuesta as Fila
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import eventos, origenes
+from autodiagnostico.servicios import eventos, filas, origenes
 from motor.caso import MAXIMO_TEXTO
 from motor.equivalencias import Suerte, Traduccion
 
@@ -53,7 +53,7 @@ def dar(
     for t in traducciones:
         if t.destino is None or ocupada(suyas, t, libres):
             continue
-        fila = suyas.get(t.destino) or eventos.fila_de(sesion, diagnostico_id, t.destino)
+        fila = suyas.get(t.destino) or filas.respuesta(sesion, diagnostico_id, t.destino)
         llega = t.destino not in t.origenes
         propio = eventos.VACIO if llega and t.destino in libres else eventos.contenido(fila)
         despues = _lo_que_queda(propio, [habia[o] for o in t.origenes], t, de_donde)

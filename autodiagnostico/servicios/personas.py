@@ -29,7 +29,11 @@ def quien(sala: Sala, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> s
     """Cómo se le dice a quien pide quién hizo algo."""
     if cuenta_id is None:
         return SIN_CUENTA
-    return USTED if cuenta_id == sala.quien.cuenta_id else de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}")
+    return (
+        USTED
+        if cuenta_id == sala.quien.cuenta_id
+        else de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
+    )
 
 
 def de_la_entidad(

@@ -114,7 +114,7 @@ def _guardar(
 def _fila(sesion: Session, sala: Sala, diagnostico_id: int, criterio: Criterio) -> Fila:
     """La fila de una respuesta que se va a cambiar, con el permiso exigido y el turno tomado."""
     acceso.para_responder(sesion, sala, diagnostico_id, criterio.tema)
-    return eventos.fila_de(sesion, diagnostico_id, criterio.codigo)
+    return filas.respuesta(sesion, diagnostico_id, criterio.codigo)
 
 
 def _cambiar(  # noqa: PLR0913, PLR0917 - lo visto, lo que se cambia y de dónde viene

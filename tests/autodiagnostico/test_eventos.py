@@ -23,11 +23,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from autodiagnostico import bitacora
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import EventoDeRespuesta
+from autodiagnostico.cadena import verificar
 from autodiagnostico.sala import Sala, abrir_sala
-from autodiagnostico.servicios import diagnosticos, entidades, eventos, historia, respuestas
+from autodiagnostico.servicios import diagnosticos, entidades, eventos, filas, historia, respuestas
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from reglas import Clase
@@ -47,7 +47,7 @@ def del_diagnostico(sala: Sala, diagnostico: int, criterio: str) -> tuple[list[E
     """Los eventos de una respuesta y lo que dice su fila."""
     with leer(sala.motor_bd) as sesion:
         suyos = eventos.de_la_respuesta(sesion, diagnostico, criterio)
-        fila = eventos.fila_de(sesion, diagnostico, criterio)
+        fila = filas.respuesta(sesion, diagnostico, criterio)
         sesion.expunge_all()
     return suyos, (fila.version, eventos.contenido(fila))
 
@@ -174,7 +174,7 @@ class Concurrencia(RuleBasedStateMachine):
             assert all(mios.isdisjoint(eventos.cambiados(e)) for e in entre)
 
     def teardown(self) -> None:
-        assert bitacora.verificar(self.sala).roturas == ()
+        assert verificar(self.sala.motor_bd).roturas == ()
 
 
 @pytest.mark.propiedades
@@ -215,4 +215,4 @@ def test_muchos_a_la_vez_en_la_misma_pregunta(sala: Sala, diagnostico: int) -> N
         reconocidas = sorted(r for suyas in hilos.map(persona, range(personas)) for r in suyas)
     suyos = exigir_historia_entera(sala, diagnostico, criterio)
     assert [(e.version, e.despues["observacion"]) for e in suyos] == reconocidas
-    assert bitacora.verificar(sala).roturas == ()
+    assert verificar(sala.motor_bd).roturas == ()

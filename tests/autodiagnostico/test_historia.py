@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from autodiagnostico import bitacora
 from autodiagnostico.almacen import escribir
+from autodiagnostico.cadena import verificar
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.permisos import Rol
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos, eventos, historia, respuestas
+from autodiagnostico.servicios import diagnosticos, eventos, filas, historia, respuestas
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.historia import Cambio
 from motor import ErrorDeCaso
@@ -61,7 +61,7 @@ def test_deshacer_es_otro_cambio_y_deshacerlo_lo_repone(sala: Sala, diagnostico:
         "pantalla",
         "pantalla",
     ]
-    assert bitacora.verificar(sala).roturas == ()
+    assert verificar(sala.motor_bd).roturas == ()
 
 
 def test_deshacer_un_no_aplica_repone_lo_que_habia_con_su_motivo(sala: Sala, diagnostico: int) -> None:
@@ -169,7 +169,7 @@ def test_por_donde_sea_que_entre_se_revisa_lo_mismo(
 ) -> None:
     """Deshacer, traer o importar pasan por la misma revisión que la pantalla."""
     with escribir(sala.motor_bd) as sesion:
-        fila = eventos.fila_de(sesion, diagnostico, "mesa.acto_publicado")
+        fila = filas.respuesta(sesion, diagnostico, "mesa.acto_publicado")
         with pytest.raises(ErrorDeCaso, match=dice):
             eventos.escribir_evento(sesion, sala, fila, {**eventos.VACIO, **mala}, "archivo")
     assert historia.cambios(sala, diagnostico, "mesa.acto_publicado") == []

@@ -34,7 +34,7 @@ def test_quien_diligencia_responde_solo_los_temas_que_le_encargaron(
     quedo = diagnosticos.responder(suya, diagnostico, "mesa.existe", True)
     assert cuestionario.abrir(suya, diagnostico).responde == {"comite_mesa"}
     with pytest.raises(ErrorDePermiso):
-        diagnosticos.responder(suya, diagnostico, "ptep.componente", "si")
+        diagnosticos.responder(suya, diagnostico, "planes.deberes", [])
     diagnosticos.asignar_tema(sala, diagnostico, "comite_mesa", "Jurídica", None, [])
     with pytest.raises(ErrorDePermiso):
         historia.deshacer(suya, diagnostico, "mesa.existe", vista=quedo.version)
@@ -48,7 +48,9 @@ def test_el_encargo_es_de_ese_diagnostico(sala: Sala, entidad: int, diagnostico:
         diagnosticos.responder(sala.como(ana), otro, "mesa.existe", True)
 
 
-def test_un_tema_puede_tener_area_personas_y_fecha(sala: Sala, diagnostico: int, entidad: int, ana: Quien) -> None:
+def test_un_tema_puede_tener_area_personas_y_fecha(
+    sala: Sala, diagnostico: int, entidad: int, ana: Quien
+) -> None:
     """Sin decir cuentas, siguen las que estaban; sin nada, se quita."""
     luis = cuenta(sala, "Luis Rojas", Rol.LIDER, entidad=entidad)
     suyas = [numero(luis), numero(ana)]
@@ -83,9 +85,7 @@ def test_solo_se_encarga_a_quien_puede_responder_en_la_entidad(
 def test_a_quien_se_le_encarga_se_le_avisa_una_vez(sala: Sala, diagnostico: int, ana: Quien) -> None:
     """Cambiar el área o la fecha no le avisa otra vez, y a quien se lo encarga a sí mismo no se le avisa."""
     for area in ("", "Jurídica"):
-        diagnosticos.asignar_tema(
-            sala, diagnostico, "comite_mesa", area, date(2026, 12, 1), [numero(ana)]
-        )
+        diagnosticos.asignar_tema(sala, diagnostico, "comite_mesa", area, date(2026, 12, 1), [numero(ana)])
     (aviso,) = avisos.listar(sala.como(ana))
     assert aviso.asunto == "Le encargaron «Comité y Mesa Técnica»"
     assert "para el 1 de diciembre de 2026" in aviso.texto

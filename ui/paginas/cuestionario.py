@@ -26,6 +26,11 @@ from ui import (
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 
+_SOLO_LEER = (
+    "Este tema se puede leer, pero su cuenta no lo responde. Lo hace quien lo tiene encargado o lidera el "
+    "Modelo en su entidad."
+)
+
 
 def pagina() -> None:
     """Los temas, un tema o unas preguntas sueltas, según la dirección."""
@@ -77,7 +82,7 @@ def _todos(hoja: pregunta.Hoja, ficha: FichaDeDiagnostico) -> None:
     pintar(
         porque.contradicciones(catalogo, contradicciones(catalogo.al(abierto.caso.fecha_corte), abierto.caso))
     )
-    temas.faltan_datos(catalogo, abierto.caso)
+    temas.faltan_datos(ficha, catalogo, abierto.caso)
     for tema in lista:
         _renglon(abierto, tema)
 
@@ -109,6 +114,8 @@ def _un_tema(
     )
     if ficha.estado != "borrador":
         temas.aviso_de_enviado(ficha)
+    elif tema.tema.codigo not in hoja.cuestionario.responde:
+        pintar(piezas.aviso("duda", "?", e("p", _SOLO_LEER)))
     asignacion = hoja.cuestionario.asignaciones.get(tema.tema.codigo)
     if Operacion.ASIGNAR_TEMA in hoja.cuestionario.permite:
         reparto.editar(ficha.id, tema.tema.codigo, asignacion)

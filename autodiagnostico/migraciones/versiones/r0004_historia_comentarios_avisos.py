@@ -22,7 +22,7 @@ from autodiagnostico.migraciones.piezas import (
 )
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
