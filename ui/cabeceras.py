@@ -33,6 +33,8 @@ CABECERAS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+CON_CIFRADO = {"strict-transport-security": "max-age=31536000"}
+"""Un año sin volver a pedir por http; no incluye subdominios, que no son nuestros."""
 
 
 # Lo que alguien subió se descarga; si un navegador lo abriera, no podría correr nada ni dejarlo en su caché.
@@ -42,10 +44,10 @@ DE_LO_SUBIDO = {
 }
 
 
-def cabeceras_de(ruta: str) -> dict[str, str]:
+def cabeceras_de(ruta: str, *, cifrada: bool) -> dict[str, str]:
     """Las cabeceras de una dirección."""
     subido = "/media/" in ruta and "/static/" not in ruta
-    return CABECERAS | DE_LO_SUBIDO if subido else CABECERAS
+    return CABECERAS | (DE_LO_SUBIDO if subido else {}) | (CON_CIFRADO if cifrada else {})
 
 
 class Cabeceras:
@@ -59,7 +61,9 @@ class Cabeceras:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Respuesta(send, cabeceras_de(scope["path"])).enviar)
+        cifrada = scope["scheme"] == "https"  # aquí o hasta el intermediario en que se confía
+        cabeceras = cabeceras_de(scope["path"], cifrada=cifrada)
+        await self._app(scope, receive, _Respuesta(send, cabeceras).enviar)
 
 
 class _Respuesta:

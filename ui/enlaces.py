@@ -19,6 +19,8 @@ PAGINAS = {
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
+    "cuentas": "Cuentas",
+    "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
 
