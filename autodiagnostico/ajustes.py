@@ -77,6 +77,15 @@ class Ajustes(BaseSettings):
     oidc_cliente: str = Field("", description="Identificador de esta aplicación ante el proveedor.")
     oidc_secreto: SecretStr = Field(SecretStr(""), description="Secreto de esta aplicación.")
     oidc_regreso: str = Field("", description="Dirección de esta aplicación terminada en /oauth2callback.")
+    correo_servidor: str = Field("", description="Servidor que envía los avisos; sin él, no se envían.")
+    correo_puerto: int = Field(587, ge=1, le=65535, description="Puerto del servidor de correo.")
+    correo_seguridad: Literal["starttls", "tls", "ninguna"] = Field(
+        "starttls", description="«starttls», «tls» o «ninguna», según pida el servidor de correo."
+    )
+    correo_usuario: str = Field("", description="Usuario del servidor de correo, si lo pide.")
+    correo_clave: SecretStr = Field(SecretStr(""), description="Clave de ese usuario.")
+    correo_remitente: str = Field("", description="Dirección que envía los avisos: avisos@entidad.gov.co.")
+    correo_enlace: str = Field("", description="Dirección de la aplicación, para enlazarla en los correos.")
 
     @field_validator("reglas", mode="before")
     @classmethod
@@ -119,6 +128,11 @@ class Ajustes(BaseSettings):
         return "reglas" in self.model_fields_set
 
     @property
+    def con_correo(self) -> bool:
+        """Si hay por dónde enviar los avisos."""
+        return bool(self.correo_servidor)
+
+    @property
     def institucional(self) -> bool:
         """Si se puede entrar con el proveedor de identidad de la institución."""
         return bool(self.oidc_metadatos)
@@ -152,7 +166,7 @@ def leer_ajustes() -> Ajustes:
     problemas = list(_desconocidas(os.environ))
     try:
         ajustes = Ajustes()
-        problemas += _oidc_incompleto(ajustes)
+        problemas += [*_oidc_incompleto(ajustes), *_correo_incompleto(ajustes)]
     except ValidationError as error:
         problemas += [_no_se_admite(e) for e in error.errors()]
     if problemas:
@@ -189,3 +203,9 @@ def _oidc_incompleto(ajustes: Ajustes) -> list[str]:
     if ajustes.oidc_regreso and not ajustes.oidc_regreso.endswith("/oauth2callback"):
         problemas.append(f"{PREFIJO}OIDC_REGRESO: termina en /oauth2callback.")
     return problemas if len(faltan) < len(partes) else []
+
+
+def _correo_incompleto(ajustes: Ajustes) -> list[str]:
+    if ajustes.con_correo and "@" not in ajustes.correo_remitente:
+        return [f"{PREFIJO}CORREO_REMITENTE: falta la dirección que envía los avisos."]
+    return []
