@@ -232,7 +232,7 @@ def test_se_crea_una_cuenta_y_se_le_da_un_rol(
     assert clave not in textos(prueba)
     ficha = abrir_pagina("cuentas", cuenta=str(luz))
     ficha.selectbox(key="rol:cual").set_value(Rol.DILIGENCIA).run()
-    ficha.selectbox(key="rol:entidad").set_value(diagnosticos.leer(servida, local).entidad.id)
+    ficha.selectbox(key="rol:entidad").set_value(diagnosticos.leer(servida, local).entidad.id).run()
     next(b for b in ficha.button if b.label == "Dar este rol").click().run()
     (rol,) = cuentas.leer(servida, luz).roles
     assert rol.pertenencia == en(servida, Rol.DILIGENCIA, local)
