@@ -31,6 +31,7 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
         *("", "abrir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
+        *("cuentas", "cuentas crear", "cuentas listar", "cuentas rol", "cuentas desactivar", "cuentas clave"),
         "siguiente-nivel",
         "planear",
     ],
