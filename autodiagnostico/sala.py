@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
 from autodiagnostico.catalogo import cargar_catalogo
+from autodiagnostico.errores import ErrorDeAlmacen
 from autodiagnostico.permisos import NADIE, Quien
 from autodiagnostico.reloj import hoy
 from reglas import Catalogo
@@ -55,7 +56,11 @@ def abrir_sala(ajustes: Ajustes | None = None, catalogo: Catalogo | None = None)
     ajustes = ajustes or leer_ajustes()
     catalogo = catalogo or cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
-    migrar(motor_bd)
+    try:
+        migrar(motor_bd)
+    except ErrorDeAlmacen:
+        motor_bd.dispose()
+        raise
     return Sala(catalogo, motor_bd, ajustes)
 
 

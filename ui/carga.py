@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.manual import DefectoDeManual, ErrorDeManual, Revision
+from autodiagnostico.libros import DefectoDeCelda
+from autodiagnostico.manual import ErrorDeManual, Revision
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import manual
 from autodiagnostico.servicios.manual import Revisado
@@ -164,7 +165,7 @@ def _quitar() -> None:
         guardado.anotar(_CAMPO, "Se quitó el Manual.")
 
 
-def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
+def _defectos(nombre: str, defectos: tuple[DefectoDeCelda, ...]) -> None:
     cuantos = formato.plural(len(defectos), "cosa por corregir", "cosas por corregir")
     filas = (piezas.fila(_donde(d), _que_pasa(d), d.llego, d.admite) for d in defectos[:_A_LA_VISTA])
     demas = len(defectos) - _A_LA_VISTA
@@ -182,7 +183,7 @@ def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
     )
 
 
-def _donde(defecto: DefectoDeManual) -> Html:
+def _donde(defecto: DefectoDeCelda) -> Html:
     """La celda, y debajo cómo se llama lo que va en ella."""
     campo = f" («{defecto.campo}»)" if defecto.campo else ""
     return unir(
@@ -191,7 +192,7 @@ def _donde(defecto: DefectoDeManual) -> Html:
     )
 
 
-def _que_pasa(defecto: DefectoDeManual) -> str:
+def _que_pasa(defecto: DefectoDeCelda) -> str:
     quiso = f" ¿Quiso decir «{defecto.sugerencia}»?" if defecto.sugerencia else ""
     return f"{defecto.mensaje}{quiso}"
 

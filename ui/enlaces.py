@@ -11,6 +11,7 @@ from ui.marcado import Hijo, Html, e, md
 PAGINAS = {
     "entidad": "Mi entidad",
     "cuestionario": "Cuestionario",
+    "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",

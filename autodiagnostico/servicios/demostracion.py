@@ -13,11 +13,12 @@ from sqlmodel import Session, col, delete, select
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, Respuesta, ahora
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, Movimiento, Respuesta, ahora
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import entidades, filas, respuestas
+from autodiagnostico.servicios import bases, entidades, filas, respuestas
+from autodiagnostico.servicios.carga_de_evidencias import borrar_sobrantes
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
 
@@ -96,9 +97,20 @@ def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostra
             sesion, sala, fila, vacia, respuestas.contenido(vacia) | respuesta, "demostracion"
         )
     if inventado.enviado:
-        autor = sala.quien.cuenta_id
-        sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado", autor_id=autor))
+        _dejar_constancia(sesion, sala, fila)
     return fila
+
+
+def _dejar_constancia(sesion: Session, sala: Sala, fila: Diagnostico) -> None:
+    bases.guardar(sesion, sala.catalogo)
+    movimiento = Movimiento(
+        diagnostico_id=fila.id or 0,
+        hecho="enviado",
+        autor_id=sala.quien.cuenta_id,
+        version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
+    )
+    bitacora.asentar_fila(sesion, sala, "enviado", movimiento, entidad_id=fila.entidad_id)
 
 
 def hay(sala: Sala) -> bool:
@@ -110,5 +122,9 @@ def quitar(sala: Sala) -> None:
     """Las borra con todo lo suyo; las demás no se tocan."""
     acceso.exigir(sala, Operacion.CARGAR_DEMOSTRACION)
     with escribir(sala.motor_bd) as sesion:
+        inventadas = select(Entidad.id).where(col(Entidad.demostracion))
+        suyas = select(Evidencia.huella).where(col(Evidencia.entidad_id).in_(inventadas))
+        huellas = {huella for huella in sesion.exec(suyas) if huella}
         sesion.exec(delete(Entidad).where(col(Entidad.demostracion)))
         bitacora.asentar(sesion, sala, "demostración quitada")
+    borrar_sobrantes(sala, huellas)

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.servicios.fichas import Estado, FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
 from reglas import Catalogo
 from reglas.fichas import Atributo, Criterio
@@ -25,7 +26,8 @@ def exigir_borrador(fila: Diagnostico) -> None:
     """Lanza ErrorDeServicio si ya no recibe respuestas."""
     if fila.estado != "borrador":
         raise ErrorDeServicio(
-            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo, reábralo."
+            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo hay que devolverlo o, "
+            "si se cerró, reabrirlo."
         )
 
 
@@ -56,6 +58,7 @@ def ficha_de_diagnostico(fila: Diagnostico, suya: Entidad, catalogo: Catalogo) -
         creado=fila.creado,
         enviado=fila.enviado,
         version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
     )
 
 
@@ -69,6 +72,15 @@ def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
     """Las filas de respuestas, en el orden en que se guardaron por primera vez."""
     suyas = select(FilaDeRespuesta).where(FilaDeRespuesta.diagnostico_id == diagnostico_id)
     return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
+
+
+def respuesta(sesion: Session, diagnostico_id: int, criterio: str) -> FilaDeRespuesta:
+    """La fila de un criterio; si nunca se ha respondido, una sin guardar, en la versión 0."""
+    suya = select(FilaDeRespuesta).where(
+        FilaDeRespuesta.diagnostico_id == diagnostico_id, FilaDeRespuesta.criterio == criterio
+    )
+    vacia = FilaDeRespuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+    return sesion.exec(suya).first() or vacia
 
 
 def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Asiento, Cuenta
-from autodiagnostico.bitacora import verificar
+from autodiagnostico.cadena import verificar
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
@@ -50,7 +50,7 @@ def test_un_nombre_hostil_se_guarda_como_se_escribio(admin: Sala, nombre: str) -
     """Ni la base ni la bitácora lo interpretan."""
     hecha = cuentas.crear(admin, "ana@entidad.gov.co", nombre).cuenta
     assert cuentas.leer(admin, hecha.id).nombre == nombre
-    assert verificar(admin).roturas == ()
+    assert verificar(admin.motor_bd).roturas == ()
 
 
 def test_crear_mal_dice_todo_y_no_crea_nada(admin: Sala) -> None:

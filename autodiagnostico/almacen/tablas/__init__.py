@@ -5,23 +5,31 @@ Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún program
 
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
+from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
+from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
     "Asiento",
     "AsignacionDeTema",
+    "BaseDeReglas",
     "CabezaDeBitacora",
     "Cuenta",
     "Diagnostico",
     "Diferido",
     "Entidad",
+    "EvaluacionIndependiente",
     "EventoDeRespuesta",
+    "Evidencia",
     "Freno",
+    "Instantanea",
     "ItemDePlan",
     "Movimiento",
+    "Muestra",
     "PertenenciaDeCuenta",
     "Respuesta",
     "SesionDeCuenta",
