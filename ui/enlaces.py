@@ -10,6 +10,7 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
+    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
     "evidencias": "Evidencias",
     "resultados": "Resultados",

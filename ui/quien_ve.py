@@ -16,7 +16,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }
 """Las páginas que no son de todos, y qué hay que poder (una de esas cosas, sobre lo que sea) para verlas."""
-CON_CUENTAS = frozenset({"cuentas", "mi_cuenta"})
+CON_CUENTAS = frozenset({"avisos", "cuentas", "mi_cuenta"})
 """Las que en modo local no tienen sentido."""
 
 

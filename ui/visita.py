@@ -61,9 +61,9 @@ def refrescar() -> None:
     instalacion().identidades.olvidar()
 
 
-def puede(operacion: Operacion, entidad: FichaDeEntidad | None = None, tema: str | None = None) -> bool:
+def puede(operacion: Operacion, entidad: FichaDeEntidad | None = None) -> bool:
     """Si quien mira puede hacer algo: solo para saber qué mostrarle. Quien lo exige es el servicio."""
-    sobre = INSTALACION if entidad is None else acceso.sobre(entidad, tema)
+    sobre = INSTALACION if entidad is None else acceso.sobre(entidad)
     try:
         return puede_con(quien(), operacion, sobre)
     except ErrorDeSesion:

@@ -85,7 +85,7 @@ def test_una_persona_se_lleva_todo_lo_suyo_y_nada_ajeno(sala: Sala) -> None:
     datos = mi_cuenta.datos_personales(suya)
     escrito = json.dumps(datos, ensure_ascii=False)
     assert (datos["cuenta"]["correo"], datos["cuenta"]["aviso_version"]) == (ANA, "plantilla-1")
-    assert datos["roles"] == [{"rol": "lider", "entidad": INSTITUTO["nombre"], "sector": None, "temas": []}]
+    assert datos["roles"] == [{"rol": "lider", "entidad": INSTITUTO["nombre"], "sector": None}]
     assert "empezado" in {h["hecho"] for h in datos["hechos"]}
     assert {s["equipo"] for s in datos["sesiones"]} == {"Firefox en Windows"}
     assert "luz" not in escrito.lower()

@@ -119,7 +119,9 @@ def _para_revisar(sala: Sala, ficha: FichaDeDiagnostico, resultado: Resultado) -
             clase="ayuda",
         ),
     )
-    nombres = {t.tema.codigo: t.tema.nombre for t in cuestionario.temas(sala, resultado)}
+    nombres = {
+        t.tema.codigo: t.tema.nombre for t in cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    }
     izquierda, derecha = st.columns([3, 2], vertical_alignment="bottom")
     tema = izquierda.selectbox(
         "De qué", [None, *nombres], format_func=lambda t: _TODO if t is None else nombres[t], key="zip:tema"
