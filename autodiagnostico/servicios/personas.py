@@ -14,6 +14,7 @@ from autodiagnostico.servicios.fichas import Persona
 SIN_CUENTA = "este computador"
 """Quien no entró con una cuenta: el modo local o la consola."""
 USTED = "usted"
+_SIN_NOMBRE = "la cuenta {}, que ya no existe"
 
 
 def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
@@ -25,6 +26,13 @@ def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
     return {numero: nombre for numero, nombre in sesion.exec(suyas) if numero is not None}
 
 
+def autores(sesion: Session, cuentas: Iterable[int | None]) -> dict[int | None, str]:
+    """Quién hizo algo, dicho igual para todos los que lo lean: en un informe no hay «usted»."""
+    buscadas = {c for c in cuentas if c is not None}
+    de_cuentas = nombres(sesion, buscadas)
+    return {None: SIN_CUENTA} | {c: de_cuentas.get(c, _SIN_NOMBRE.format(c)) for c in buscadas}
+
+
 def quien(sala: Sala, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
     """Cómo se le dice a quien pide quién hizo algo."""
     if cuenta_id is None:
@@ -32,7 +40,7 @@ def quien(sala: Sala, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> s
     return (
         USTED
         if cuenta_id == sala.quien.cuenta_id
-        else de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
+        else de_cuentas.get(cuenta_id, _SIN_NOMBRE.format(cuenta_id))
     )
 
 
