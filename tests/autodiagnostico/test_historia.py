@@ -92,7 +92,7 @@ def test_la_historia_es_de_la_entidad(sala: Sala, diagnostico: int, dos: tuple[S
     ajena = sala.como(cuenta(sala, "Juan Paz", Rol.LIDER, entidad=None))
     distrito = sala.como(cuenta(sala, "Sara Mora", Rol.SUBSECRETARIA))
     assert historia.cambios(lee, diagnostico, CRITERIO)
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     for afuera in (ajena, distrito):
         with pytest.raises(ErrorDePermiso):
             historia.cambios(afuera, diagnostico, CRITERIO)
