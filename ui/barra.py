@@ -13,7 +13,7 @@ from ui.marcado import e, pintar
 from ui.vocabulario import BORRADOR, ENVIADO
 
 SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "normas", "manual", "cuentas", "mi_cuenta"})
-DENTRO = frozenset({"cuestionario", "evidencias", "resultados", "madurez", "cambios", "manual"})
+DENTRO = frozenset({"cuestionario", "planilla", "evidencias", "resultados", "madurez", "cambios", "manual"})
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 

@@ -12,6 +12,7 @@ PAGINAS = {
     "entidad": "Mi entidad",
     "avisos": "Avisos",
     "cuestionario": "Cuestionario",
+    "planilla": "Responder en Excel",
     "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
