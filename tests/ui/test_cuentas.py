@@ -59,9 +59,9 @@ def entra(
     return persona
 
 
-def en(sala: Sala, rol: Rol, diagnostico: int, *temas: str) -> Pertenencia:
+def en(sala: Sala, rol: Rol, diagnostico: int) -> Pertenencia:
     """Un rol en la entidad de un diagnóstico."""
-    return Pertenencia(rol, diagnosticos.leer(sala, diagnostico).entidad.id, temas=frozenset(temas))
+    return Pertenencia(rol, diagnosticos.leer(sala, diagnostico).entidad.id)
 
 
 def en_la_barra(prueba: AppTest) -> set[str]:
@@ -171,7 +171,8 @@ def test_quien_diligencia_responde_solo_sus_temas(
     servida: Sala, monkeypatch: pytest.MonkeyPatch, local: int
 ) -> None:
     """En el suyo guarda; el otro lo lee. Por preguntas sueltas, igual."""
-    entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local, "obrador"))
+    ana = entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local))
+    diagnosticos.asignar_tema(servida, local, "obrador", "", None, [ana.id])
     suyo = abrir_pagina("cuestionario", d=str(local), tema="obrador")
     suyo.radio(key=f"r:{local}:masa.madre").set_value(True).run()
     assert diagnosticos.caso(servida, local).respuestas["masa.madre"].valor is True
@@ -232,10 +233,9 @@ def test_se_crea_una_cuenta_y_se_le_da_un_rol(
     ficha = abrir_pagina("cuentas", cuenta=str(luz))
     ficha.selectbox(key="rol:cual").set_value(Rol.DILIGENCIA).run()
     ficha.selectbox(key="rol:entidad").set_value(diagnosticos.leer(servida, local).entidad.id)
-    ficha.checkbox(key="rol:tema:obrador").check().run()
     next(b for b in ficha.button if b.label == "Dar este rol").click().run()
     (rol,) = cuentas.leer(servida, luz).roles
-    assert rol.pertenencia == en(servida, Rol.DILIGENCIA, local, "obrador")
+    assert rol.pertenencia == en(servida, Rol.DILIGENCIA, local)
     assert "Diligencia en La Espiga" in textos(ficha)
     ficha.button(key=f"rol:quitar:{rol.id}").click().run()
     assert cuentas.leer(servida, luz).roles == ()
