@@ -10,7 +10,6 @@ _LEER = (Operacion.VER_BORRADOR, Operacion.VER_ENVIADO)
 PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuestionario": _LEER,
     "planilla": (Operacion.EXPORTAR,),
-    "evidencias": (Operacion.VER_EVIDENCIA,),
     "resultados": _LEER,
     "madurez": _LEER,
     "evidencias": (Operacion.VER_EVIDENCIA,),
