@@ -1,6 +1,9 @@
 """Errores que una página o la línea de órdenes muestra tal cual.
 
 ErrorDeServicio
+├── ErrorDePermiso      quien pide no puede hacerlo
+│   ├── ErrorDeSesion   su sesión terminó, o nunca entró
+│   └── ErrorDeCredenciales  el correo o la clave no son, o hay que esperar para volver a probar
 ├── ErrorDeAlmacen      la base de datos no se puede abrir o usar
 ├── ErrorDeEvaluacion   un caso no se pudo evaluar con garantías; quedó guardado para reproducirlo
 └── ErrorDeEntrada      un archivo o un argumento no se admite; dice todos sus problemas
@@ -19,6 +22,18 @@ class ErrorDeServicio(Exception):
     def __init__(self, mensaje: str) -> None:
         super().__init__(mensaje)
         self.mensaje = mensaje
+
+
+class ErrorDePermiso(ErrorDeServicio):
+    """Quien pide no puede hacer eso, o no puede saber si existe."""
+
+
+class ErrorDeSesion(ErrorDePermiso):
+    """No hay una sesión que valga: hay que entrar (otra vez)."""
+
+
+class ErrorDeCredenciales(ErrorDePermiso):
+    """No se pudo entrar. Dice lo mismo de una cuenta que no existe que de una clave que no es."""
 
 
 class ErrorDeAlmacen(ErrorDeServicio):

@@ -10,7 +10,10 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
+    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
+    "planilla": "Responder en Excel",
+    "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
@@ -18,6 +21,8 @@ PAGINAS = {
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
+    "cuentas": "Cuentas",
+    "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sqlmodel import Session, col, delete, select
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
-from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, Respuesta, ahora
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, Movimiento, Respuesta, ahora
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import bases, entidades, eventos, filas, origenes
+from autodiagnostico.servicios.carga_de_evidencias import borrar_sobrantes
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
 
@@ -52,8 +54,10 @@ def _leer(sala: Sala, archivo: Path) -> CasoDeDemostracion:
 
 def cargar(sala: Sala) -> list[FichaDeDiagnostico]:
     """Las carga si faltan; lo que ya estaba queda como estaba."""
+    acceso.exigir(sala, Operacion.CARGAR_DEMOSTRACION)
     inventados = casos(sala)
     with escribir(sala.motor_bd) as sesion:
+        bitacora.asentar(sesion, sala, "demostración cargada")
         return [_cargar(sesion, sala, inventado) for inventado in inventados]
 
 
@@ -88,19 +92,38 @@ def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostra
     sesion.flush()
     diagnostico_id = fila.id or 0
     for criterio, respuesta in datos["respuestas"].items():
-        sesion.add(Respuesta(diagnostico_id=diagnostico_id, criterio=criterio, **respuesta))
+        vacia = Respuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+        despues = eventos.contenido(vacia) | respuesta
+        eventos.escribir_evento(sesion, sala, vacia, despues, origenes.DEMOSTRACION)
     if inventado.enviado:
-        sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado"))
+        _dejar_constancia(sesion, sala, fila)
     return fila
 
 
+def _dejar_constancia(sesion: Session, sala: Sala, fila: Diagnostico) -> None:
+    bases.guardar(sesion, sala.catalogo)
+    movimiento = Movimiento(
+        diagnostico_id=fila.id or 0,
+        hecho="enviado",
+        autor_id=sala.quien.cuenta_id,
+        version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
+    )
+    bitacora.asentar_fila(sesion, sala, "enviado", movimiento, entidad_id=fila.entidad_id)
+
+
 def hay(sala: Sala) -> bool:
-    """Si hay alguna cargada."""
-    with leyendo(sala.motor_bd) as sesion:
-        return sesion.exec(select(Entidad.id).where(col(Entidad.demostracion))).first() is not None
+    """Si hay alguna cargada, de las que se pueden saber."""
+    return any(ficha.demostracion for ficha in entidades.listar(sala))
 
 
 def quitar(sala: Sala) -> None:
     """Las borra con todo lo suyo; las demás no se tocan."""
+    acceso.exigir(sala, Operacion.CARGAR_DEMOSTRACION)
     with escribir(sala.motor_bd) as sesion:
+        inventadas = select(Entidad.id).where(col(Entidad.demostracion))
+        suyas = select(Evidencia.huella).where(col(Evidencia.entidad_id).in_(inventadas))
+        huellas = {huella for huella in sesion.exec(suyas) if huella}
         sesion.exec(delete(Entidad).where(col(Entidad.demostracion)))
+        bitacora.asentar(sesion, sala, "demostración quitada")
+    borrar_sobrantes(sala, huellas)

@@ -1,33 +1,30 @@
-"""El autodiagnóstico de una entidad en una vigencia: abrirlo, responderlo, evaluarlo y enviarlo."""
+"""El autodiagnóstico de una entidad en una vigencia: abrirlo, responderlo, evaluarlo y llevarlo al cierre."""
 
 from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, ahora
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.evaluacion import evaluar as evaluar_caso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import expediente, filas
+from autodiagnostico.servicios.asignaciones import asignaciones, asignar_tema
+from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
-from autodiagnostico.servicios.mesa import (
-    asignaciones,
-    asignar_tema,
-    diferidos,
-    diferir,
-    quitar_diferido,
-)
-from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, responder
+from autodiagnostico.servicios.mesa import diferidos, diferir, quitar_diferido
+from autodiagnostico.servicios.respuestas import anotar, confirmar, declarar_no_aplica, responder
+from autodiagnostico.servicios.vida import cerrar, devolver, enviar, reabrir, revisar
 from motor import Caso, Resultado
-from motor import Entidad as EntidadDelCaso
-from motor.caso import escribir_caso
 from reglas.texto import normalizar
 
 __all__ = [
     "Asignacion",
     "Diferido",
+    "Expediente",
     "FichaDeDiagnostico",
     "RespuestaGuardada",
     "abrir",
@@ -35,7 +32,11 @@ __all__ = [
     "asignaciones",
     "asignar_tema",
     "caso",
+    "cerrar",
+    "con_que",
+    "confirmar",
     "declarar_no_aplica",
+    "devolver",
     "diferidos",
     "diferir",
     "enviar",
@@ -45,6 +46,7 @@ __all__ = [
     "quitar_diferido",
     "reabrir",
     "responder",
+    "revisar",
 ]
 
 PRIMERA_VIGENCIA, ULTIMA_VIGENCIA = 1900, 2200
@@ -55,20 +57,24 @@ def abrir(sala: Sala, entidad_id: int, vigencia: int) -> FichaDeDiagnostico:
     if not PRIMERA_VIGENCIA <= vigencia <= ULTIMA_VIGENCIA:
         raise ErrorDeServicio(f"La vigencia {vigencia} no se admite. Escriba un año, como {hoy().year}.")
     with escribir(sala.motor_bd) as sesion:
-        entidad = filas.entidad(sesion, entidad_id)
+        entidad = acceso.entidad(sesion, sala, entidad_id, Operacion.VER_COBERTURA)
         suyo = select(Diagnostico).where(
             Diagnostico.entidad_id == entidad_id, Diagnostico.vigencia == vigencia
         )
-        fila = sesion.exec(suyo).first() or Diagnostico(entidad_id=entidad_id, vigencia=vigencia)
-        sesion.add(fila)
-        sesion.flush()
+        fila = sesion.exec(suyo).first()
+        if fila is None:
+            acceso.exigir(sala, Operacion.ABRIR_DIAGNOSTICO, acceso.sobre(entidad))
+            fila = Diagnostico(entidad_id=entidad_id, vigencia=vigencia)
+            sesion.add(fila)
+            sesion.flush()
+            bitacora.asentar(sesion, sala, "empezado", objeto=f"diagnostico:{fila.id}", entidad_id=entidad_id)
         return filas.ficha_de_diagnostico(fila, entidad, sala.catalogo)
 
 
 def listar(
     sala: Sala, entidad_id: int | None = None, vigencia: int | None = None
 ) -> list[FichaDeDiagnostico]:
-    """Los diagnósticos: primero la vigencia más reciente; en cada una, por nombre de entidad."""
+    """Los que se pueden saber: primero la vigencia más reciente; en cada una, por nombre de entidad."""
     pedidos = select(Diagnostico, Entidad).join(
         Entidad, onclause=col(Diagnostico.entidad_id) == col(Entidad.id)
     )
@@ -77,72 +83,40 @@ def listar(
     if vigencia is not None:
         pedidos = pedidos.where(Diagnostico.vigencia == vigencia)
     with leyendo(sala.motor_bd) as sesion:
-        fichas = [filas.ficha_de_diagnostico(d, e, sala.catalogo) for d, e in sesion.exec(pedidos)]
+        fichas = [
+            filas.ficha_de_diagnostico(d, e, sala.catalogo)
+            for d, e in sesion.exec(pedidos)
+            if acceso.ve_entidad(sala, e)
+        ]
     return sorted(fichas, key=lambda f: (-f.vigencia, normalizar(f.entidad.nombre), f.id))
 
 
 def leer(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
-    """Un diagnóstico; ErrorDeServicio si no existe."""
+    """Un diagnóstico, sin sus respuestas; ErrorDePermiso si no existe o no es de los suyos."""
     with leyendo(sala.motor_bd) as sesion:
-        return _ficha(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+        fila = acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.VER_COBERTURA)
+        return _ficha(sesion, sala, fila)
 
 
 def _ficha(sesion: Session, sala: Sala, fila: Diagnostico) -> FichaDeDiagnostico:
-    return filas.ficha_de_diagnostico(fila, filas.entidad(sesion, fila.entidad_id), sala.catalogo)
+    return filas.ficha_de_diagnostico(fila, filas.entidad_de(sesion, fila), sala.catalogo)
 
 
 def caso(sala: Sala, diagnostico_id: int) -> Caso:
     """El caso que el motor evalúa, con lo guardado hasta ahora.
 
-    De un enviado, la entidad y la fecha de corte son las que tenía al enviarse.
+    De un enviado, la entidad y la fecha de corte son las que tenía al enviarse; de un cerrado, todo es lo que
+    se congeló.
     """
+    return con_que(sala, diagnostico_id).caso
+
+
+def con_que(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Expediente:
+    """El caso y la base de reglas con que se evalúa; con `cierre`, los de esa vez que se cerró."""
     with leyendo(sala.motor_bd) as sesion:
-        return _caso(sesion, sala, filas.diagnostico(sesion, diagnostico_id))
+        return expediente.armar(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id), cierre)
 
 
-def _caso(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
-    guardada = filas.entidad(sesion, fila.entidad_id)
-    actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
-    datos = fila.entidad_al_enviar or actual
-    atributos = filas.atributos_vigentes(datos, sala.catalogo)
-    return Caso(
-        entidad=EntidadDelCaso(datos["codigo"], datos["nombre"], atributos),
-        vigencia=fila.vigencia,
-        fecha_corte=fila.fecha_corte or hoy(),
-        respuestas=filas.respuestas_vigentes(filas.respuestas(sesion, fila.id or 0), sala.catalogo),
-    )
-
-
-def evaluar(sala: Sala, diagnostico_id: int) -> Resultado:
+def evaluar(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Resultado:
     """Evalúa con los dos evaluadores; si no coinciden, guarda el caso y lanza ErrorDeEvaluacion."""
-    return evaluar_caso(sala.catalogo, caso(sala, diagnostico_id), sala.ajustes.datos)
-
-
-def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
-    """Lo congela, con hoy como fecha de corte si no tenía otra. Enviar lo ya enviado no cambia nada."""
-    evaluar(sala, diagnostico_id)  # lo que no se puede evaluar no se envía
-    with escribir(sala.motor_bd) as sesion:
-        fila = filas.para_cambiar(sesion, diagnostico_id)
-        if fila.estado == "borrador":
-            congelado = _caso(sesion, sala, fila)
-            fila.estado, fila.enviado = "enviado", ahora()
-            fila.fecha_corte = congelado.fecha_corte
-            fila.entidad_al_enviar = escribir_caso(congelado)["entidad"]
-            fila.version_reglas, fila.digesto_reglas = sala.catalogo.base.version, sala.catalogo.digesto
-            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado"))
-            sesion.flush()
-        return _ficha(sesion, sala, fila)
-
-
-def reabrir(sala: Sala, diagnostico_id: int, motivo: str) -> FichaDeDiagnostico:
-    """Lo devuelve a borrador, con la fecha de corte otra vez en hoy, y deja constancia del motivo."""
-    if not motivo.strip():
-        raise ErrorDeServicio("Escriba por qué se reabre: queda constancia del motivo.")
-    with escribir(sala.motor_bd) as sesion:
-        fila = filas.para_cambiar(sesion, diagnostico_id)
-        if fila.estado == "enviado":
-            fila.estado, fila.enviado, fila.fecha_corte = "borrador", None, None
-            fila.entidad_al_enviar = fila.version_reglas = fila.digesto_reglas = None
-            sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="reabierto", motivo=motivo.strip()))
-            sesion.flush()
-        return _ficha(sesion, sala, fila)
+    return expediente.evaluar(sala, con_que(sala, diagnostico_id, cierre))

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import filas
 from autodiagnostico.servicios.fichas import FichaDeEntidad
@@ -27,16 +29,18 @@ _SI_NO = {"si": True, "no": False}
 
 
 def listar(sala: Sala) -> list[FichaDeEntidad]:
-    """Todas, por nombre."""
+    """Las que se pueden saber, por nombre."""
     with leyendo(sala.motor_bd) as sesion:
-        fichas = [filas.ficha_de_entidad(f, sala.catalogo) for f in sesion.exec(select(Entidad))]
+        todas = sesion.exec(select(Entidad))
+        fichas = [filas.ficha_de_entidad(f, sala.catalogo) for f in todas if acceso.ve_entidad(sala, f)]
     return sorted(fichas, key=lambda f: (normalizar(f.nombre), f.codigo))
 
 
 def leer(sala: Sala, entidad_id: int) -> FichaDeEntidad:
-    """Una entidad; ErrorDeServicio si no existe."""
+    """Una entidad; ErrorDePermiso si no existe o no es de las suyas."""
     with leyendo(sala.motor_bd) as sesion:
-        return filas.ficha_de_entidad(filas.entidad(sesion, entidad_id), sala.catalogo)
+        fila = acceso.entidad(sesion, sala, entidad_id, Operacion.VER_COBERTURA)
+        return filas.ficha_de_entidad(fila, sala.catalogo)
 
 
 def guardar(sala: Sala, datos: Mapping[str, Any], entidad_id: int | None = None) -> FichaDeEntidad:
@@ -46,7 +50,7 @@ def guardar(sala: Sala, datos: Mapping[str, Any], entidad_id: int | None = None)
     """
     caso, problemas = _revisar(sala, datos)
     with escribir(sala.motor_bd) as sesion:
-        fila = Entidad(codigo="", nombre="") if entidad_id is None else filas.entidad(sesion, entidad_id)
+        fila = _para_guardar(sesion, sala, entidad_id)
         problemas += _ya_usado(sesion, str(datos.get("codigo") or "").strip(), entidad_id)
         if caso is None or problemas:
             raise ErrorDeCaso(problemas)
@@ -54,7 +58,18 @@ def guardar(sala: Sala, datos: Mapping[str, Any], entidad_id: int | None = None)
         fila.atributos = {c: escribir_valor(v) for c, v in caso.entidad.atributos.items()}
         sesion.add(fila)
         sesion.flush()
+        hecho = "entidad creada" if entidad_id is None else "entidad cambiada"
+        bitacora.asentar(
+            sesion, sala, hecho, objeto=f"entidad:{fila.id}", entidad_id=fila.id, atributos=fila.atributos
+        )
         return filas.ficha_de_entidad(fila, sala.catalogo)
+
+
+def _para_guardar(sesion: Session, sala: Sala, entidad_id: int | None) -> Entidad:
+    if entidad_id is not None:
+        return acceso.entidad(sesion, sala, entidad_id, Operacion.EDITAR_ENTIDAD)
+    acceso.exigir(sala, Operacion.CREAR_ENTIDAD)
+    return Entidad(codigo="", nombre="")
 
 
 def _revisar(sala: Sala, datos: Mapping[str, Any]) -> tuple[Caso | None, list[Problema]]:

@@ -3,49 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, cast
+from dataclasses import replace
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad
+from autodiagnostico.almacen.tablas import Diagnostico, EncargoDeTema, Entidad
 from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad, RespuestaGuardada
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
 from reglas import Catalogo
 from reglas.fichas import Atributo, Criterio
 
 
-def entidad(sesion: Session, entidad_id: int) -> Entidad:
-    """La fila de una entidad; ErrorDeServicio si no existe."""
-    fila = sesion.get(Entidad, entidad_id)
-    if fila is None:
-        raise ErrorDeServicio("Esa entidad ya no existe. Vuelva a la lista de entidades.")
-    return fila
-
-
-def diagnostico(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """La fila de un diagnóstico; ErrorDeServicio si no existe."""
-    fila = sesion.get(Diagnostico, diagnostico_id)
-    if fila is None:
-        raise ErrorDeServicio("Ese autodiagnóstico ya no existe. Vuelva a la lista de entidades.")
-    return fila
-
-
-def para_cambiar(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """Como `diagnostico`, y nadie más lo cambia hasta que termine la transacción."""
+def tomar_turno(sesion: Session, diagnostico_id: int) -> None:
+    """Desde aquí nadie más cambia ese diagnóstico hasta que termine la transacción."""
     sesion.exec(select(Diagnostico.id).where(Diagnostico.id == diagnostico_id).with_for_update())
-    return diagnostico(sesion, diagnostico_id)
 
 
-def para_responder(sesion: Session, diagnostico_id: int) -> Diagnostico:
-    """Como `para_cambiar`, pero un enviado lanza ErrorDeServicio."""
-    fila = para_cambiar(sesion, diagnostico_id)
-    if fila.estado == "enviado":
+def exigir_borrador(fila: Diagnostico) -> None:
+    """Lanza ErrorDeServicio si ya no recibe respuestas."""
+    if fila.estado != "borrador":
         raise ErrorDeServicio(
-            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo, reábralo."
+            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo hay que devolverlo o, "
+            "si se cerró, reabrirlo."
         )
-    return fila
+
+
+def encargos(sesion: Session, diagnostico_id: int) -> dict[str, frozenset[int]]:
+    """Las cuentas que responden cada tema de un diagnóstico."""
+    suyos = select(EncargoDeTema.tema, EncargoDeTema.cuenta_id).where(
+        EncargoDeTema.diagnostico_id == diagnostico_id
+    )
+    por_tema: dict[str, set[int]] = {}
+    for tema, cuenta in sesion.exec(suyos):
+        por_tema.setdefault(tema, set()).add(cuenta)
+    return {tema: frozenset(cuentas) for tema, cuentas in por_tema.items()}
+
+
+def entidad_de(sesion: Session, fila: Diagnostico) -> Entidad:
+    """La entidad de un diagnóstico."""
+    suya = sesion.get(Entidad, fila.entidad_id)
+    if suya is None:
+        raise ErrorDeServicio(
+            "La entidad de ese autodiagnóstico ya no existe. Vuelva a la lista de entidades."
+        )
+    return suya
 
 
 def ficha_de_entidad(fila: Entidad, catalogo: Catalogo) -> FichaDeEntidad:
@@ -61,10 +66,11 @@ def ficha_de_diagnostico(fila: Diagnostico, suya: Entidad, catalogo: Catalogo) -
         entidad=ficha_de_entidad(suya, catalogo),
         vigencia=fila.vigencia,
         fecha_corte=fila.fecha_corte,
-        estado=cast(Literal["borrador", "enviado"], fila.estado),
+        estado=cast(Estado, fila.estado),
         creado=fila.creado,
         enviado=fila.enviado,
         version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
     )
 
 
@@ -80,17 +86,53 @@ def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
     return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
 
 
-def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
-    """Las respuestas en el orden del catálogo.
+def respuesta(sesion: Session, diagnostico_id: int, criterio: str) -> FilaDeRespuesta:
+    """La fila de un criterio; si nunca se ha respondido, una sin guardar, en la versión 0."""
+    suya = select(FilaDeRespuesta).where(
+        FilaDeRespuesta.diagnostico_id == diagnostico_id, FilaDeRespuesta.criterio == criterio
+    )
+    vacia = FilaDeRespuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+    return sesion.exec(suya).first() or vacia
 
-    Si la base de reglas cambió, lo que ya no admite queda sin responder; en el disco sigue guardado.
+
+def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
+    """Las respuestas que cuentan, en el orden del catálogo.
+
+    Lo que la base de reglas ya no admite y lo que nadie ha confirmado quedan sin responder; en el disco
+    siguen guardados.
     """
+    return en_firme(guardadas(filas, catalogo))
+
+
+def guardadas(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, RespuestaGuardada]:
+    """Todo lo guardado de los criterios de hoy, en el orden del catálogo."""
     por_criterio = {f.criterio: f for f in filas}
     return {
-        codigo: respuesta_de(por_criterio[codigo], criterio)
+        codigo: guardada(por_criterio[codigo], criterio)
         for codigo, criterio in catalogo.criterios.items()
         if codigo in por_criterio
     }
+
+
+def en_firme(guardadas_: Mapping[str, RespuestaGuardada]) -> dict[str, Respuesta]:
+    """Lo que cuenta de lo guardado: de lo que está por confirmar, solo lo anotado."""
+    cuentan = {
+        codigo: replace(g.respuesta, valor=None, no_aplica=None) if g.por_confirmar else g.respuesta
+        for codigo, g in guardadas_.items()
+    }
+    return {codigo: respuesta for codigo, respuesta in cuentan.items() if respuesta != Respuesta()}
+
+
+def guardada(fila: FilaDeRespuesta, criterio: Criterio) -> RespuestaGuardada:
+    """Lo que hay en una fila, como quedó en el disco."""
+    return RespuestaGuardada(
+        criterio=criterio.codigo,
+        respuesta=respuesta_de(fila, criterio),
+        guardada=fila.guardada,
+        version=fila.version,
+        por_confirmar=fila.por_confirmar,
+        version_base=fila.version_base,
+    )
 
 
 def respuesta_de(fila: FilaDeRespuesta, criterio: Criterio) -> Respuesta:

@@ -1,19 +1,21 @@
-"""Lo que decide la Mesa sobre un diagnóstico: qué difiere y quién responde cada tema."""
+"""Lo que la Mesa difiere de un diagnóstico."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, select
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import AsignacionDeTema as FilaDeAsignacion
+from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.almacen.tablas import Diferido as FilaDeDiferido
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas
-from autodiagnostico.servicios.fichas import Asignacion, Diferido
+from autodiagnostico.servicios import expediente, filas
+from autodiagnostico.servicios.fichas import Diferido
 from motor.cuestionario import OBLIGATORIOS
 from reglas.errores import sugerencia
 
@@ -22,14 +24,15 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
     """Aplaza una regla que no es un deber, o cambia la razón con que se aplazó."""
     if not regla:
         raise ErrorDeServicio("Elija el lineamiento que se difiere.")
-    ficha = sala.catalogo.reglas.get(regla)
-    if ficha is None:
-        raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, sala.catalogo.reglas)}")
     if not razon.strip():
         raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
     with escribir(sala.motor_bd) as sesion:
-        diagnostico = filas.para_cambiar(sesion, diagnostico_id)
-        entidad = filas.entidad(sesion, diagnostico.entidad_id)
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        reglas = expediente.catalogo_de(sala, diagnostico).reglas
+        if regla not in reglas:
+            raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, reglas)}")
+        ficha = reglas[regla]
+        entidad = filas.entidad_de(sesion, diagnostico)
         if ficha.caracter_para(entidad.codigo) in OBLIGATORIOS:
             raise ErrorDeServicio(
                 f"«{ficha.ficha.titulo}» es un deber y no se puede diferir. "
@@ -43,9 +46,17 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
         fila = sesion.exec(suyo).first() or FilaDeDiferido(
             diagnostico_id=diagnostico_id, regla=regla, razon="", hasta_vigencia=0
         )
-        fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
-        sesion.add(fila)
+        if (razon.strip(), hasta_vigencia) != (fila.razon, fila.hasta_vigencia):
+            fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
+            sesion.add(fila)
+            hasta = {"regla": regla, "hasta_vigencia": hasta_vigencia}
+            _asentar(sesion, sala, diagnostico, "lineamiento diferido", **hasta)
         return _diferido(fila)
+
+
+def _asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, **detalle: Any) -> None:
+    objeto, entidad_id = f"diagnostico:{diagnostico.id}", diagnostico.entidad_id
+    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, **detalle)
 
 
 def _diferido(fila: FilaDeDiferido) -> Diferido:
@@ -55,46 +66,18 @@ def _diferido(fila: FilaDeDiferido) -> Diferido:
 def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
     """Deja de aplazar una regla; si no estaba aplazada, no pasa nada."""
     with escribir(sala.motor_bd) as sesion:
-        filas.para_cambiar(sesion, diagnostico_id)
-        sesion.exec(
-            delete(FilaDeDiferido).where(
-                col(FilaDeDiferido.diagnostico_id) == diagnostico_id, col(FilaDeDiferido.regla) == regla
-            )
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        suyo = select(FilaDeDiferido).where(
+            FilaDeDiferido.diagnostico_id == diagnostico_id, FilaDeDiferido.regla == regla
         )
+        if (fila := sesion.exec(suyo).first()) is not None:
+            sesion.delete(fila)
+            _asentar(sesion, sala, diagnostico, "lineamiento que se vuelve a atender", regla=regla)
 
 
 def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
     """Las reglas aplazadas, por código, en el orden en que se aplazaron."""
     with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(FilaDeDiferido).where(FilaDeDiferido.diagnostico_id == diagnostico_id)
         return {f.regla: _diferido(f) for f in sesion.exec(suyos.order_by(col(FilaDeDiferido.id)))}
-
-
-def asignar_tema(
-    sala: Sala, diagnostico_id: int, tema: str, responsable: str, fecha: date | None
-) -> Asignacion | None:
-    """Asigna un tema a quien lo responde; con responsable vacío quita la asignación y devuelve None."""
-    if tema not in sala.catalogo.temas:
-        raise ErrorDeServicio(f"No existe el tema «{tema}».{sugerencia(tema, sala.catalogo.temas)}")
-    with escribir(sala.motor_bd) as sesion:
-        filas.para_cambiar(sesion, diagnostico_id)
-        suya = select(FilaDeAsignacion).where(
-            FilaDeAsignacion.diagnostico_id == diagnostico_id, FilaDeAsignacion.tema == tema
-        )
-        fila = sesion.exec(suya).first()
-        if not responsable.strip():
-            if fila is not None:
-                sesion.delete(fila)
-            return None
-        fila = fila or FilaDeAsignacion(diagnostico_id=diagnostico_id, tema=tema, responsable="")
-        fila.responsable, fila.fecha = responsable.strip(), fecha
-        sesion.add(fila)
-        return Asignacion(tema, fila.responsable, fila.fecha)
-
-
-def asignaciones(sala: Sala, diagnostico_id: int) -> dict[str, Asignacion]:
-    """Las asignaciones por tema, en el orden del catálogo."""
-    with leyendo(sala.motor_bd) as sesion:
-        suyas = select(FilaDeAsignacion).where(FilaDeAsignacion.diagnostico_id == diagnostico_id)
-        por_tema = {f.tema: Asignacion(f.tema, f.responsable, f.fecha) for f in sesion.exec(suyas)}
-    return {tema: por_tema[tema] for tema in sala.catalogo.temas if tema in por_tema}

@@ -1,5 +1,6 @@
 """`reglas manual`: de la plantilla a las preguntas, y de vuelta, desde la terminal."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,10 @@ def test_la_plantilla_se_escribe_entera(tmp_path: Path) -> None:
     """Es la misma que da la aplicación, y no deja archivos de paso."""
     salida = tmp_path / "plantilla.xlsx"
     assert correr("reglas", "manual", "plantilla", "--salida", salida).codigo == 0
-    assert openpyxl.load_workbook(salida).sheetnames == ["Instrucciones", "Manual", "Lineamientos", "Listas"]
-    assert len(salida.read_bytes()) == len(PLANTILLA)
+    escrita, la_de_la_aplicacion = (openpyxl.load_workbook(a) for a in (salida, BytesIO(PLANTILLA)))
+    assert escrita.sheetnames == ["Instrucciones", "Manual", "Lineamientos", "Listas"]
+    for hoja in escrita:
+        assert list(hoja.values) == list(la_de_la_aplicacion[hoja.title].values)
     assert [a.name for a in tmp_path.iterdir()] == ["plantilla.xlsx"]
 
 
@@ -153,14 +156,14 @@ def test_en_otra_carpeta_se_dice_como_usarlo(bueno: Path, tmp_path: Path) -> Non
 def test_la_sala_abierta_ve_el_manual_recien_instalado(sala: Sala, bueno: Path) -> None:
     """Sin cerrarla; si nada cambia, es la misma."""
     assert al_dia(sala) is sala
-    manual.instalar(sala.ajustes, manual.revisar(sala.ajustes, bueno.read_bytes()))
+    manual.instalar(sala, manual.revisar(sala.ajustes, bueno.read_bytes()))
     despues = al_dia(sala)
     assert despues.motor_bd is sala.motor_bd
     assert len(despues.catalogo.reglas) == len(sala.catalogo.reglas) + 10
     ficha = manual.instalado(sala.ajustes)
     assert ficha is not None
     assert (ficha.version, str(ficha.rige_desde), ficha.lineamientos) == ("7.0", "2026-02-01", 10)
-    manual.quitar(sala.ajustes)
+    manual.quitar(sala)
     assert al_dia(despues).catalogo is sala.catalogo
     assert manual.instalado(sala.ajustes) is None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autodiagnostico.ajustes import Ajustes
+from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
 
@@ -14,7 +15,7 @@ INICIO = RAIZ / "ui" / "inicio.py"
 PANADERIA = RAIZ / "tests" / "bases" / "panaderia"
 VIGENCIA = 2026
 
-LOCAL: dict[str, Any] = {
+PANADERIA_DE_BARRIO: dict[str, Any] = {
     "codigo": "PAN",
     "nombre": "La Espiga",
     "tipo": "barrio",
@@ -26,10 +27,11 @@ LOCAL: dict[str, Any] = {
 
 def abrir(datos: Path, *reglas: Path) -> Sala:
     """Una sala sobre una carpeta de datos, con la base de fábrica o con otra."""
-    return abrir_sala(Ajustes(datos=datos, reglas=list(reglas)) if reglas else Ajustes(datos=datos))
+    ajustes = Ajustes(datos=datos, reglas=list(reglas)) if reglas else Ajustes(datos=datos)
+    return abrir_sala(ajustes).como(LOCAL)
 
 
 def nuevo_local(sala: Sala, codigo: str, **otros: Any) -> int:
     """Un diagnóstico recién abierto de un local de la panadería."""
-    entidad = entidades.guardar(sala, {**LOCAL, "codigo": codigo, **otros})
+    entidad = entidades.guardar(sala, {**PANADERIA_DE_BARRIO, "codigo": codigo, **otros})
     return diagnosticos.abrir(sala, entidad.id, VIGENCIA).id

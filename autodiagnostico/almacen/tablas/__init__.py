@@ -1,0 +1,45 @@
+"""Las tablas. Nada de aquí sale de los servicios: hacia afuera van fichas inmutables.
+
+Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún programa debería poder saltarse.
+"""
+
+from autodiagnostico.almacen.tablas.avisos import AvisoACuenta
+from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.comentarios import Comentario, Mencion, PasoDeComentario
+from autodiagnostico.almacen.tablas.comun import Tabla, ahora
+from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
+from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
+from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
+from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
+from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
+
+__all__ = [
+    "Asiento",
+    "AsignacionDeTema",
+    "AvisoACuenta",
+    "BaseDeReglas",
+    "CabezaDeBitacora",
+    "Comentario",
+    "Cuenta",
+    "Diagnostico",
+    "Diferido",
+    "EncargoDeTema",
+    "Entidad",
+    "EvaluacionIndependiente",
+    "EventoDeRespuesta",
+    "Evidencia",
+    "Freno",
+    "Instantanea",
+    "ItemDePlan",
+    "Mencion",
+    "Movimiento",
+    "Muestra",
+    "PasoDeComentario",
+    "PertenenciaDeCuenta",
+    "Respuesta",
+    "SesionDeCuenta",
+    "Tabla",
+    "ahora",
+]
