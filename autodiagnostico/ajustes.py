@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,6 +25,8 @@ EVIDENCIAS = "evidencias"
 """Dónde quedan, dentro de la carpeta de datos, los archivos que sirven de evidencia."""
 MANUAL = "manual"
 """Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
+_DE_LA_CARPETA = frozenset({"HOME", "USERPROFILE"})
+"""De dónde sale la carpeta de datos cuando no se dice."""
 
 
 class _SeAdmite(ValueError):
@@ -163,7 +166,14 @@ def carpeta_de_reglas(escrita: str) -> Path:
 
 def leer_ajustes() -> Ajustes:
     """Los ajustes del entorno. Lanza ErrorDeEntrada con todo lo que no se admite."""
-    problemas = list(_desconocidas(os.environ))
+    suyas = {n: v for n, v in os.environ.items() if n.startswith(PREFIJO) or n in _DE_LA_CARPETA}
+    return _leer_ajustes(frozenset(suyas.items()))
+
+
+@lru_cache(maxsize=8)
+def _leer_ajustes(entorno: frozenset[tuple[str, str]]) -> Ajustes:
+    """Una página los pide muchas veces: mientras el entorno sea el mismo, son los ya leídos."""
+    problemas = list(_desconocidas(nombre for nombre, _ in entorno))
     try:
         ajustes = Ajustes()
         problemas += [*_oidc_incompleto(ajustes), *_correo_incompleto(ajustes)]
@@ -174,10 +184,10 @@ def leer_ajustes() -> Ajustes:
     return ajustes
 
 
-def _desconocidas(entorno: Mapping[str, str]) -> Iterator[str]:
+def _desconocidas(nombres: Iterable[str]) -> Iterator[str]:
     """Una variable mal escrita no puede pasar por una que nadie puso."""
     conocidas = [f"{PREFIJO}{campo.upper()}" for campo in Ajustes.model_fields]
-    for nombre in sorted(entorno):
+    for nombre in sorted(nombres):
         if nombre.startswith(PREFIJO) and nombre not in conocidas:
             yield f"{nombre}: no existe.{sugerencia(nombre, conocidas)}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from autodiagnostico import textos
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
@@ -15,6 +16,7 @@ from motor.caso import ValorInvalido
 from ui import formato, piezas
 from ui.marcado import e, pintar
 
+como_frase = textos.como_frase
 _NOTAS, _LUGAR = "notas_de_guardado", "lugar_de_las_notas"
 RECHAZOS = (ValorInvalido, ErrorDeCaso, ErrorDeServicio)
 
@@ -83,11 +85,6 @@ def razon(error: Exception) -> str:
     if isinstance(error, ErrorDeCaso):
         return " ".join(como_frase(p.mensaje) for p in error.problemas)
     return como_frase(error.mensaje if isinstance(error, ValorInvalido | ErrorDeServicio) else str(error))
-
-
-def como_frase(mensaje: str) -> str:
-    """Un mensaje del motor, con mayúscula al comienzo."""
-    return mensaje[:1].upper() + mensaje[1:]
 
 
 def anotar(campo: str, texto: str) -> None:

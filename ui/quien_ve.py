@@ -11,6 +11,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuestionario": _LEER,
     "resultados": _LEER,
     "madurez": _LEER,
+    "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),

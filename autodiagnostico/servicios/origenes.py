@@ -10,6 +10,8 @@ DESHACER = "deshacer"
 DEMOSTRACION = "demostracion"
 EVIDENCIA = "evidencia"
 """Lo que nace de adjuntar, quitar o retirar una evidencia."""
+EXCEL, CSV, JSON = "excel", "csv", "json"
+"""Lo que se llenó sin conexión y se subió."""
 _VIGENCIA, _VERSION = "vigencia", "version"
 _FIJOS = {
     PANTALLA: "respondida en pantalla",
@@ -17,6 +19,9 @@ _FIJOS = {
     DESHACER: "al deshacer el cambio anterior",
     DEMOSTRACION: "de la demostración",
     EVIDENCIA: "al adjuntar o retirar una evidencia",
+    EXCEL: "de un libro de Excel",
+    CSV: "de un archivo CSV",
+    JSON: "de un archivo JSON",
 }
 _CON_DATO = {
     _VIGENCIA: "traída de {}",

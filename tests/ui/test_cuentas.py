@@ -22,7 +22,7 @@ from ui.instalacion import instalacion
 
 __all__ = ["_argon2_ligero"]
 
-DE_TODOS = {"Mi entidad", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
+DE_TODOS = {"Mi entidad", "Avisos", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
 DE_LECTURA = {"Cuestionario", "Resultados", "Madurez", "Mesa"}
 AJENA = "La Hogaza Ajena"
 
@@ -89,7 +89,7 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
     ("rol", "ve"),
     [
         (None, DE_TODOS),
-        (Rol.LECTOR, DE_TODOS | DE_LECTURA),
+        (Rol.LECTOR, DE_TODOS | DE_LECTURA | {"Evidencias"}),
         (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | {"Subsecretaría"}),
         (Rol.ADMINISTRA, DE_TODOS | {"Cuentas"}),
     ],
@@ -171,8 +171,8 @@ def test_quien_diligencia_responde_solo_sus_temas(
     servida: Sala, monkeypatch: pytest.MonkeyPatch, local: int
 ) -> None:
     """En el suyo guarda; el otro lo lee. Por preguntas sueltas, igual."""
-    ana = entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local))
-    diagnosticos.asignar_tema(servida, local, "obrador", "", None, [ana.id])
+    persona = entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local))
+    diagnosticos.asignar_tema(servida, local, "obrador", "", None, [persona.id])
     suyo = abrir_pagina("cuestionario", d=str(local), tema="obrador")
     suyo.radio(key=f"r:{local}:masa.madre").set_value(True).run()
     assert diagnosticos.caso(servida, local).respuestas["masa.madre"].valor is True
