@@ -53,14 +53,20 @@ def _comentar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 def _enviar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     borrador = mundo.de(objeto).borrador
-    diagnosticos.enviar(sala, borrador)
-    diagnosticos.reabrir(mundo.sala, borrador, "era una prueba")
+    diagnosticos.enviar(sala, borrador, con_pendientes=True)
+    diagnosticos.devolver(mundo.sala, borrador, "era una prueba")
 
 
 def _reabrir(mundo: Mundo, sala: Sala, objeto: str) -> None:
     enviado = mundo.de(objeto).enviado
-    diagnosticos.reabrir(sala, enviado, "era una prueba")
-    diagnosticos.enviar(mundo.sala, enviado)
+    diagnosticos.revisar(mundo.sala, enviado)
+    diagnosticos.cerrar(mundo.sala, enviado)
+    try:
+        diagnosticos.reabrir(sala, enviado, "era una prueba")
+    finally:
+        if diagnosticos.leer(mundo.sala, enviado).estado == "cerrado":
+            diagnosticos.reabrir(mundo.sala, enviado, "era una prueba")
+        diagnosticos.enviar(mundo.sala, enviado, con_pendientes=True)
 
 
 def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:

@@ -73,7 +73,7 @@ def crear(datos: Path) -> Mundo:
     for nombre, sector in SECTORES.items():
         ficha = entidades.guardar(sala, {**INSTITUTO, "codigo": nombre, "nombre": nombre, "sector": sector})
         borrador, enviado = (diagnosticos.abrir(sala, ficha.id, v).id for v in (BORRADOR, ENVIADO))
-        diagnosticos.enviar(sala, enviado)
+        diagnosticos.enviar(sala, enviado, con_pendientes=True)
         hechas[nombre] = Suya(ficha.id, nombre, sector, borrador, enviado)
     return Mundo(sala, hechas, _encargar(sala, [suya.borrador for suya in hechas.values()]))
 
