@@ -10,9 +10,9 @@ _LEER = (Operacion.VER_BORRADOR, Operacion.VER_ENVIADO)
 PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuestionario": _LEER,
     "planilla": (Operacion.EXPORTAR,),
-    "evidencias": (Operacion.VER_EVIDENCIA,),
     "resultados": _LEER,
     "madurez": _LEER,
+    "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),

@@ -79,7 +79,7 @@ def abrir(sala: Sala, diagnostico_id: int) -> Cuestionario:
             sin_resolver=comentarios.contar(sesion, sala, fila, suya),
             responde=acceso.temas_que_responde(sesion, sala, fila, suya),
             permite=permite,
-            de_otra_version=fila.estado == "borrador" and versiones.hay_de_otra(sala, suyas),
+            de_otra_version=fila.estado == "borrador" and versiones.hay_de_otra(sala.catalogo, suyas),
         )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen.tablas import Cuenta, PertenenciaDeCuenta
-from autodiagnostico.permisos import Operacion, Rol, pueden
-from autodiagnostico.sala import Sala
+from autodiagnostico.permisos import Operacion, Quien, Rol, pueden
 from autodiagnostico.servicios.fichas import Persona
 
 SIN_CUENTA = "este computador"
 """Quien no entró con una cuenta: el modo local o la consola."""
 USTED = "usted"
+_SIN_NOMBRE = "la cuenta {}, que ya no existe"
 
 
 def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
@@ -25,15 +25,17 @@ def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
     return {numero: nombre for numero, nombre in sesion.exec(suyas) if numero is not None}
 
 
-def quien(sala: Sala, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
-    """Cómo se le dice a quien pide quién hizo algo."""
+def nombre(de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
+    """El nombre de quien hizo algo, para una constancia."""
     if cuenta_id is None:
         return SIN_CUENTA
-    return (
-        USTED
-        if cuenta_id == sala.quien.cuenta_id
-        else de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
-    )
+    return de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
+
+
+def quien(pide: Quien, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
+    """Como `nombre`, dicho a quien pide: lo suyo lo hizo «usted»."""
+    suya = cuenta_id is not None and cuenta_id == pide.cuenta_id
+    return USTED if suya else nombre(de_cuentas, cuenta_id)
 
 
 def de_la_entidad(

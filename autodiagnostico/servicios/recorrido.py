@@ -65,7 +65,7 @@ def movimientos(sala: Sala, diagnostico_id: int) -> list[Movido]:
                 m.hecho,
                 m.motivo,
                 m.cuando,
-                personas.quien(sala, nombres, m.autor_id),
+                personas.nombre(nombres, m.autor_id),
                 m.version_reglas,
             )
             for m in todos
@@ -99,7 +99,7 @@ def cierres(sala: Sala, diagnostico_id: int) -> list[Cierre]:
             Cierre(
                 numero=i.numero,
                 tomada=i.tomada,
-                autor=personas.quien(sala, nombres, i.autor_id),
+                autor=personas.nombre(nombres, i.autor_id),
                 version_reglas=i.version_reglas,
                 digesto_reglas=i.digesto_reglas,
                 entradas=i.entradas,

@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 
 from autodiagnostico import servicios
+from autodiagnostico.almacen.tablas import ahora
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, cuentas, diagnosticos, entidades
+from autodiagnostico.servicios.eventos import ErrorDeConflicto
+from autodiagnostico.servicios.fichas import RespuestaGuardada
+from motor import Respuesta
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
 
 SIN_DATOS = frozenset(
     {
-        "cuestionario.temas",
-        "cuestionario.atributos_por_saber",
         "demostracion.casos",
         "entidades.sugeridas",
         "furag.hay_cruce",
@@ -64,6 +66,14 @@ ARGUMENTOS: dict[str, Any] = {
     "valor_crudo": 50,
     "vigencia": 2026,
     "cuenta_id": 1,
+    "comentario_id": 1,
+    "conflicto": ErrorDeConflicto(
+        RespuestaGuardada("mesa.acto_publicado", Respuesta(), ahora(), 1), {}, Respuesta(), "Ana", ahora()
+    ),
+    "cuales": [1],
+    "resuelto": True,
+    "texto": "Falta el acta",
+    "vista": 1,
 }
 
 
