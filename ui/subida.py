@@ -142,7 +142,7 @@ def _renglones(cambio: Cambio, respuesta: Respuesta) -> Iterator[str]:
 def _respondido(criterio: Criterio, respuesta: Respuesta) -> str:
     if respuesta.no_aplica is not None:
         return f"No aplica: {respuesta.no_aplica}"
-    return formato.respuesta(criterio, respuesta.valor)
+    return guardado.como_frase(formato.respuesta(criterio, respuesta.valor))
 
 
 def _aplicar(sala: Sala, propuesta: Propuesta, elegidas: frozenset[str]) -> None:

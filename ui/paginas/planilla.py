@@ -61,8 +61,8 @@ def _descargar(sala: Sala, ficha: FichaDeDiagnostico, abierto: Cuestionario) -> 
     nombres = {t.tema.codigo: t.tema.nombre for t in abierto.temas}
     tema = st.selectbox(
         "Qué parte",
-        [None, *nombres],
-        format_func=lambda t: _TODO if t is None else nombres[t],
+        ["", *nombres],
+        format_func=lambda t: nombres.get(t, _TODO),
         key="planilla:tema",
     )
     base = f"cuestionario_{ficha.entidad.codigo}_{ficha.vigencia}{f'_{tema}' if tema else ''}"
@@ -70,7 +70,7 @@ def _descargar(sala: Sala, ficha: FichaDeDiagnostico, abierto: Cuestionario) -> 
         for extension, rotulo in _ROTULOS.items():
             st.download_button(
                 rotulo,
-                data=partial(planillas.descargar, sala, ficha.id, extension, tema),
+                data=partial(planillas.descargar, sala, ficha.id, extension, tema or None),
                 file_name=f"{base}{extension}",
                 mime=planillas.FORMATOS[extension].medio,
                 on_click="ignore",
