@@ -135,5 +135,5 @@ def test_los_datos_siguen_como_estaban(mundo: Mundo) -> None:
     assert {e.codigo for e in entidades.listar(mundo.sala)} == {"propia", "vecina", "ajena"}
     assert len(diagnosticos.listar(mundo.sala)) == 6
     assert diagnosticos.caso(mundo.sala, mundo.de("propia").borrador).respuestas == {}
-    assert len(cuentas.listar(mundo.sala)) == 1
+    assert len(cuentas.listar(mundo.sala)) == 2
     assert len(comparacion.comparar(mundo.sala, 2026)) == 3
