@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import piezas
+from ui import contexto, piezas
 from ui.enlaces import PAGINAS, PRINCIPAL, enlace
 from ui.marcado import e, pintar
-from ui.vocabulario import BORRADOR, ENVIADO
+from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual"})
+SIN_ENTIDAD = frozenset({"subsecretaria", "bitacora", "normas", "manual"})
 DENTRO = frozenset({"cuestionario", "resultados", "madurez", "cambios", "manual"})
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
@@ -33,10 +33,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
     if ficha is None or actual in SIN_ENTIDAD:
         return
     if actual != PRINCIPAL:
-        estado = BORRADOR if ficha.estado == "borrador" else ENVIADO
+        estado = VIDA[ficha.estado]
         pintar(
             e("p", f"{ficha.entidad.nombre} · vigencia {ficha.vigencia} · {estado.palabra}", clase="de-quien")
         )
+    if (cierre := contexto.cierre()) is not None:
+        _mirando_un_cierre(cierre)
     if ficha.entidad.demostracion:
         pintar(
             e(
@@ -46,6 +48,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
                 clase="demo-arriba",
             )
         )
+
+
+def _mirando_un_cierre(cierre: int) -> None:
+    vuelta = e("a", "Volver a lo de ahora", href=f"./?d={st.query_params.get('d', '')}", target="_self")
+    texto = e("strong", f"Está viendo el cierre {cierre}, como quedó congelado. ")
+    pintar(piezas.aviso("plazo", "■", e("p", texto, "Aquí no se cambia nada. ", vuelta)))
 
 
 def _pagina(nombre: str, titulo: str, actual: str) -> None:
@@ -60,12 +68,11 @@ def _elegido(ficha: FichaDeDiagnostico | None) -> None:
     if ficha is None:
         pintar(e("div", e("p", "Todavía no ha elegido una entidad."), clase="elegido vacio"))
         return
-    signo = BORRADOR if ficha.estado == "borrador" else ENVIADO
     pintar(
         e(
             "div",
             e("p", ficha.entidad.nombre, clase="entidad"),
-            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(signo)),
+            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(VIDA[ficha.estado])),
             piezas.marca_de_demostracion(ficha.entidad.demostracion),
             clase="elegido",
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
-from autodiagnostico.informes.libro_de_control import INDEPENDENCIA
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.palabras import escenario_en_palabras, nivel_en_palabras, porcentaje, puntaje
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.control.fichas import DICTAMENES, ESTRATOS, Comparada, Hallazgo, Muestra
+from autodiagnostico.servicios.control.independencia import independencia
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.textos import cuantas
 from reglas.palabras import fecha_en_palabras
@@ -46,7 +46,7 @@ def _alcance(
     yield Titulo(1, "Alcance")
     if marca := marca_de([ficha]):
         yield Nota(marca, "Lo que sigue lleva esa salvedad.")
-    yield Parrafo(INDEPENDENCIA)
+    yield Parrafo(independencia())
     yield Parrafo(
         f"Autodiagnóstico {ficha.estado}, con fecha de corte "
         f"{fecha_en_palabras(comparada.declarada.fecha_corte)}. Se evaluaron {comparada.evaluadas} de "

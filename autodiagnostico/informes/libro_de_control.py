@@ -23,16 +23,12 @@ from autodiagnostico.servicios.control.fichas import (
     Muestra,
     PorEvaluar,
 )
+from autodiagnostico.servicios.control.independencia import independencia
 from autodiagnostico.servicios.control.palabras import respuesta_en_palabras
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Resultado
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas.palabras import fecha_en_palabras
-
-INDEPENDENCIA = (
-    "Evaluación independiente de control interno. No aprueba ni refrenda el autodiagnóstico, y ningún paso "
-    "depende de ella (Ley 87 de 1993, artículo 12, parágrafo)."
-)
 
 
 def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
@@ -46,7 +42,7 @@ def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
     """El libro de un diagnóstico."""
     caso, catalogo = comparada.declarada.caso, comparada.declarada.edicion.catalogo
     notas = [
-        INDEPENDENCIA,
+        independencia(),
         f"Vigencia {caso.vigencia}. Fecha de corte: {fecha_en_palabras(caso.fecha_corte)}. "
         f"Base de reglas {catalogo.base.version}. Autodiagnóstico {ficha.estado}.",
     ]

@@ -22,7 +22,7 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     lista = cuestionario.temas(contexto.sala(), resultado)
-    hoja = pregunta.Hoja(contexto.sala(), ficha.id, resultado, congelada=ficha.estado == "enviado")
+    hoja = pregunta.Hoja(contexto.sala(), ficha.id, resultado, congelada=_congelada(ficha))
     sueltas = [c for c in st.query_params.get("p", "").split(",") if c]
     elegido = next((t for t in lista if t.tema.codigo == st.query_params.get("tema")), None)
     if sueltas:
@@ -31,6 +31,10 @@ def pagina() -> None:
         _un_tema(hoja, lista, elegido, ficha)
     else:
         _todos(lista, ficha, resultado)
+
+
+def _congelada(ficha: FichaDeDiagnostico) -> bool:
+    return ficha.estado != "borrador" or contexto.cierre() is not None
 
 
 def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
@@ -73,7 +77,8 @@ def _un_tema(
         e("p", tema.tema.descripcion, clase="entrada"),
         temas.avance_del_tema(tema.avance),
     )
-    if hoja.congelada:
+    temas.aviso_de_base(ficha, hoja.resultado)
+    if ficha.estado != "borrador":
         temas.aviso_de_enviado(ficha)
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
     temas.editar_responsable(contexto.sala(), ficha.id, tema.tema.codigo, asignados.get(tema.tema.codigo))

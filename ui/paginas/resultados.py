@@ -27,6 +27,7 @@ def pagina() -> None:
     resultado = contexto.resultado(ficha)
     aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
     _entrada(resultado)
+    temas.aviso_de_base(ficha, resultado)
     pintar(e("h2", "Verificaciones"))
     grupo = st.radio(
         "Qué reglas", list(GRUPOS), horizontal=True, key="grupo", index=_pedido("grupo", list(GRUPOS))
