@@ -16,12 +16,15 @@ from ui.enlaces import ancla
 from ui.marcado import Html, e, md, pintar, unir
 from ui.vocabulario import DICTAMEN
 
+_DESPUES = "Opcional; se puede escribir después"
 CAMPOS = {
-    "comentario": ("Qué encontró y cómo lo comprobó (condición)", "Obligatorio si no es conforme"),
-    "causa": ("Por qué pasó (causa)", "Opcional; se puede escribir después"),
-    "efecto": ("Qué consecuencia tiene (efecto)", "Opcional; se puede escribir después"),
-    "recomendacion": ("Qué recomienda", "Opcional; se puede escribir después"),
+    "comentario": ("Condición", "qué encontró y cómo lo comprobó", "Obligatoria si no es conforme"),
+    "causa": ("Causa", "por qué pasó", _DESPUES),
+    "efecto": ("Efecto", "qué consecuencia tiene", _DESPUES),
+    "recomendacion": ("Recomendación", "qué conviene hacer", _DESPUES),
 }
+"""Cada texto: cómo se llama, qué se espera y cuándo hace falta."""
+_HALLADO = "Lo que encontró (solo si no es conforme)"
 
 
 def dibujar(ficha: FichaDeDiagnostico, resultado: Resultado, una: PorEvaluar, *, puede: bool) -> None:
@@ -86,8 +89,8 @@ def _historia(una: PorEvaluar) -> Html | None:
 def _dicha(una: PorEvaluar, evaluacion: Evaluacion) -> Html:
     hallado = respuesta_en_palabras(una.pregunta.criterio, evaluacion.hallado, "no se pudo comprobar")
     escritos = (
-        e("p", e("strong", f"{rotulo.split(' (')[0]}: "), texto)
-        for campo, (rotulo, _) in CAMPOS.items()
+        e("p", e("strong", f"{nombre}: "), texto)
+        for campo, (nombre, *_) in CAMPOS.items()
         if (texto := getattr(evaluacion, campo))
     )
     return unir(
@@ -110,12 +113,11 @@ def _formulario(ficha: FichaDeDiagnostico, una: PorEvaluar) -> None:
         st.radio(
             "Dictamen", list(DICTAMENES), format_func=DICTAMENES.__getitem__, index=None, key=f"{clave}:d"
         )
-        pintar(e("p", "Lo que encontró (solo si no es conforme):", clase="rotulo"))
         _hallado(criterio, f"{clave}:h")
         if criterio.admite_no_aplica:
             st.text_input("O por qué no aplica a la entidad", key=f"{clave}:na", placeholder="Motivo")
-        for campo, (rotulo, ayuda) in CAMPOS.items():
-            st.text_area(rotulo, key=f"{clave}:{campo}", height=80, placeholder=ayuda)
+        for campo, (nombre, espera, ayuda) in CAMPOS.items():
+            st.text_area(f"{nombre}: {espera}", key=f"{clave}:{campo}", height=80, placeholder=ayuda)
         st.form_submit_button(
             "Registrar la evaluación", type="primary", on_click=_registrar, args=(ficha.id, una, clave)
         )
@@ -126,7 +128,7 @@ def _hallado(criterio: Criterio, clave: str) -> None:
         rotulos = controles.rotulos_de(criterio)
         elegir = rotulos.__getitem__
         st.selectbox(
-            "Lo que encontró",
+            _HALLADO,
             list(rotulos),
             index=None,
             format_func=elegir,
@@ -134,11 +136,12 @@ def _hallado(criterio: Criterio, clave: str) -> None:
             placeholder="Elija una opción",
         )
     elif criterio.clase is Clase.OPCIONES:
+        pintar(e("p", e("strong", f"{_HALLADO}:")))
         for opcion, texto in (criterio.opciones or {}).items():
             st.checkbox(md(texto), key=f"{clave}:{opcion}")
         st.checkbox("Ninguna de estas", key=f"{clave}:{controles.NINGUNA}")
     else:
-        st.text_input("Lo que encontró", key=clave, placeholder=formato.COMO_SE_ESCRIBE[criterio.clase])
+        st.text_input(_HALLADO, key=clave, placeholder=formato.COMO_SE_ESCRIBE[criterio.clase])
 
 
 def _registrar(diagnostico_id: int, una: PorEvaluar, clave: str) -> None:

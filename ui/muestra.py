@@ -44,12 +44,13 @@ def _una(catalogo: Catalogo, muestra: Muestra) -> Html:
     repite = (
         "Al repetirlo da lo mismo." if muestra.repetible else "Al repetirlo NO da lo mismo: alguien lo tocó."
     )
+    salieron = formato.plural(len(muestra.criterios), "respuesta", "respuestas")
     return unir(
         e(
             "p",
             e("strong", f"Sorteo {muestra.numero}"),
-            f", del {formato.fecha_larga(muestra.sorteada)}, de {muestra.autor}. Semilla {muestra.semilla}; "
-            f"{formato.plural(len(muestra.criterios), 'respuesta', 'respuestas')}. "
+            f", del {formato.fecha_larga(muestra.sorteada)}. Lo hizo: {muestra.autor}. "
+            f"Semilla {muestra.semilla}; {salieron}. "
             f"{ESTRATOS[muestra.estratos]}. {repite}",
         ),
         piezas.tabla(["Estrato", "Población", "Salieron"], filas, f"Sorteo {muestra.numero}", "tabla corta"),

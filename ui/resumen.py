@@ -28,10 +28,10 @@ def dibujar(ficha: FichaDeDiagnostico) -> None:
     _encabezado(ficha)
     temas.aviso_de_base(ficha, resultado)
     _que_sigue(ficha, lista)
+    _camino(ficha, resultado, lista)
     temas.faltan_datos(resultado)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
-    _camino(ficha, resultado, lista)
     with st.container(horizontal=True, key="otras"):
         enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")

@@ -127,6 +127,7 @@ def _madurez(titulo: str, notas: list[str], comparada: Comparada) -> Hoja:
         Columna("Escenario", 40),
         Columna("Nivel declarado", 20),
         Columna("Nivel evaluado", 20),
+        Columna("Puede llegar a, según lo evaluado", 20),
         Columna("Puntaje declarado (de 100)", 16, "decimal"),
         Columna("Puntaje evaluado (de 100)", 16, "decimal"),
         Columna("Verificado, según lo declarado", 16, "porcentaje"),
@@ -157,6 +158,7 @@ def _par(
     return [
         nivel_en_palabras(catalogo, uno.nivel_min),
         nivel_en_palabras(catalogo, otro.nivel_min),
+        nivel_en_palabras(catalogo, otro.nivel_max),
         cortar_puntaje(uno.indice_min),
         cortar_puntaje(otro.indice_min),
     ]

@@ -31,8 +31,7 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
         *("", "abrir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
-        "siguiente-nivel",
-        "planear",
+        *("siguiente-nivel", "planear", "verificar-informe", "bd", "bd verificar-bitacora"),
     ],
 )
 def test_la_ayuda_de_cada_orden_esta_en_espanol(orden: str) -> None:

@@ -86,9 +86,9 @@ def _fila(asiento: AsientoDicho) -> Html:
         unir(
             asiento.que,
             e("span", asiento.sobre, clase="renglon") if asiento.sobre else None,
-            e("span", f"Huella {asiento.huella[:16]}…", clase="menor codigo"),
+            e("span", f"Huella {asiento.huella[:16]}…", clase="renglon codigo"),
         ),
-        f"{asiento.entidad}{vigencia}" if asiento.entidad else "–",
+        f"{asiento.entidad}{vigencia}" if asiento.entidad else "La instalación",
     )
 
 

@@ -10,12 +10,13 @@ import streamlit as st
 from autodiagnostico import acceso
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion, puede
+from autodiagnostico.puntaje import cobertura_global
 from autodiagnostico.servicios import control
 from autodiagnostico.servicios.control import Comparada, PorEvaluar
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
-from ui import contexto, evaluacion_independiente, formato, muestra, piezas, temas
+from ui import barras, contexto, evaluacion_independiente, formato, muestra, piezas, temas
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import DICTAMEN, SIN_EVALUAR
@@ -90,7 +91,7 @@ def _madurez(catalogo: Catalogo, las_dos: Comparada) -> Html:
             "Global",
             _nivel(catalogo, declarada.madurez_global),
             _nivel(catalogo, evaluada.madurez_global),
-            "–",
+            formato.porcentaje(cobertura_global(evaluada)),
         )
     )
     columnas = [
@@ -113,6 +114,14 @@ def _madurez(catalogo: Catalogo, las_dos: Comparada) -> Html:
                 "bajo solo dice que falta evaluar.",
             ),
         ),
+        piezas.plegado(
+            "De dónde sale lo evaluado",
+            (
+                unir(e("h3", escenario.nombre), barras.desglose(evaluada, evaluada.escenarios[codigo]))
+                for codigo, escenario in catalogo.escenarios.items()
+            ),
+        ),
+        e("p", ancla("madurez", "De dónde sale lo declarado")),
     )
 
 
@@ -121,7 +130,12 @@ def _nivel(catalogo: Catalogo, madurez: MadurezDeEscenario | MadurezGlobal) -> H
         return "No aplica"
     nombre = next(n.nombre for n in catalogo.niveles if n.nivel == madurez.nivel_min)
     puntos = f"{formato.puntaje(madurez.indice_min)} puntos de 100"
-    return unir(f"{madurez.nivel_min}. {nombre}", e("span", puntos, clase="renglon"))
+    hasta = f"puede llegar a {madurez.nivel_max}" if madurez.nivel_max != madurez.nivel_min else None
+    return unir(
+        f"{madurez.nivel_min}. {nombre}",
+        e("span", puntos, clase="renglon"),
+        e("span", hasta, clase="renglon") if hasta else None,
+    )
 
 
 def _tabla(elegidas: list[PorEvaluar]) -> Html:

@@ -14,4 +14,4 @@ _ARCHIVO = Path(__file__).with_name("independencia.yaml")
 def independencia() -> str:
     """La explicación, con su norma y su artículo."""
     datos = leer(_ARCHIVO.name, _ARCHIVO.read_bytes()).datos
-    return f"{datos['explicacion']} {datos['norma']}, {datos['articulo']}."
+    return f"{datos['explicacion']} ({datos['norma']}, {datos['articulo']})."
