@@ -29,9 +29,14 @@ def fecha(dia: date) -> str:
     return dia.strftime("%d/%m/%Y")
 
 
-def fecha_larga(dia: date | datetime) -> str:
+def fecha_larga(cuando: date | datetime) -> str:
     """«23 de julio de 2026»."""
-    return fecha_en_palabras(dia.astimezone(ZONA).date() if isinstance(dia, datetime) else dia)
+    return fecha_en_palabras(cuando.astimezone(ZONA).date() if isinstance(cuando, datetime) else cuando)
+
+
+def dia(momento: datetime) -> date:
+    """El día de un momento, en Bogotá."""
+    return momento.astimezone(ZONA).date()
 
 
 def hora(momento: datetime) -> str:

@@ -47,13 +47,14 @@ def poblacion(resultado: Resultado, estratos: Estratos) -> dict[str, list[str]]:
 def sortear(sala: Sala, diagnostico_id: int, semilla: int, tamano: int, estratos: Estratos) -> Muestra:
     """Sortea una muestra de las respuestas de ahora; las anteriores se conservan."""
     _exigir_admitidos(semilla, tamano, estratos)
+    with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.EVALUAR_INDEPENDIENTE)
+        suyo = expediente.armar(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
+    de_donde = poblacion(expediente.evaluar(sala, suyo), estratos)
+    if not de_donde:
+        raise ErrorDeServicio("Todavía no hay respuestas entre las que sortear.")
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EVALUAR_INDEPENDIENTE)
-        acceso.diagnostico(sesion, sala, diagnostico_id)
-        suyo = expediente.armar(sesion, sala, diagnostico)
-        de_donde = poblacion(expediente.evaluar(sala, suyo), estratos)
-        if not de_donde:
-            raise ErrorDeServicio("Todavía no hay respuestas entre las que sortear.")
         fila = Fila(
             diagnostico_id=diagnostico_id,
             numero=_cuantas(sesion, diagnostico_id) + 1,
