@@ -8,21 +8,35 @@ from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, PertenenciaDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
+from autodiagnostico.almacen.tablas.mesa_tecnica import (
+    AsistenciaDeMesa,
+    CompromisoDeMesa,
+    DecisionDeMesa,
+    IntegranteDeMesa,
+    MesaTecnica,
+    SesionDeMesa,
+)
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 
 __all__ = [
     "Asiento",
     "AsignacionDeTema",
+    "AsistenciaDeMesa",
     "CabezaDeBitacora",
+    "CompromisoDeMesa",
     "Cuenta",
+    "DecisionDeMesa",
     "Diagnostico",
     "Diferido",
     "Entidad",
     "EventoDeRespuesta",
+    "IntegranteDeMesa",
     "ItemDePlan",
+    "MesaTecnica",
     "Movimiento",
     "PertenenciaDeCuenta",
     "Respuesta",
+    "SesionDeMesa",
     "Tabla",
     "ahora",
 ]
