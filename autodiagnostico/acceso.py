@@ -12,10 +12,10 @@ from sqlmodel import Session
 
 from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.errores import ErrorDePermiso
-from autodiagnostico.permisos import INSTALACION, Operacion, Sobre, puede, pueden
+from autodiagnostico.permisos import INSTALACION, Operacion, Sobre, puede, puede_algo, pueden
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import filas
-from autodiagnostico.servicios.fichas import FichaDeEntidad
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
 
 _NO_ES_SUYA = "Esa entidad ya no existe, o no es de las suyas. Vuelva a la lista de entidades."
 _NO_ES_SUYO = "Ese autodiagnóstico ya no existe, o no es de su entidad. Vuelva a la lista de entidades."
@@ -24,6 +24,12 @@ _NO_ES_SUYO = "Ese autodiagnóstico ya no existe, o no es de su entidad. Vuelva 
 def exigir(sala: Sala, operacion: Operacion, sobre: Sobre = INSTALACION) -> None:
     """Nada si se puede; si no, ErrorDePermiso con lo que falta y a quién pedírselo."""
     if not puede(sala.quien, operacion, sobre):
+        _negar(operacion)
+
+
+def exigir_alguna(sala: Sala, operacion: Operacion) -> None:
+    """Nada si se puede eso sobre algo, aunque sea una sola entidad; si no, ErrorDePermiso."""
+    if not puede_algo(sala.quien, operacion):
         _negar(operacion)
 
 
@@ -48,7 +54,7 @@ def ve(sala: Sala, diagnostico: Diagnostico, entidad: Entidad) -> bool:
     return puede(sala.quien, de_lectura(diagnostico), sobre(entidad))
 
 
-def de_lectura(diagnostico: Diagnostico) -> Operacion:
+def de_lectura(diagnostico: Diagnostico | FichaDeDiagnostico) -> Operacion:
     """Fuera de la entidad, de un borrador solo se ve cuánto se ha respondido."""
     return Operacion.VER_BORRADOR if diagnostico.estado == "borrador" else Operacion.VER_ENVIADO
 

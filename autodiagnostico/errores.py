@@ -2,6 +2,8 @@
 
 ErrorDeServicio
 ├── ErrorDePermiso      quien pide no puede hacerlo
+│   ├── ErrorDeSesion   su sesión terminó, o nunca entró
+│   └── ErrorDeCredenciales  el correo o la clave no son, o hay que esperar para volver a probar
 ├── ErrorDeAlmacen      la base de datos no se puede abrir o usar
 ├── ErrorDeEvaluacion   un caso no se pudo evaluar con garantías; quedó guardado para reproducirlo
 └── ErrorDeEntrada      un archivo o un argumento no se admite; dice todos sus problemas
@@ -23,6 +25,14 @@ class ErrorDeServicio(Exception):
 
 class ErrorDePermiso(ErrorDeServicio):
     """Quien pide no puede hacer eso, o no puede saber si existe."""
+
+
+class ErrorDeSesion(ErrorDePermiso):
+    """No hay una sesión que valga: hay que entrar (otra vez)."""
+
+
+class ErrorDeCredenciales(ErrorDePermiso):
+    """No se pudo entrar. Dice lo mismo de una cuenta que no existe que de una clave que no es."""
 
 
 class ErrorDeAlmacen(ErrorDeServicio):

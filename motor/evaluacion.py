@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from motor import inferencia, puntaje, semantica
@@ -25,15 +25,18 @@ from motor.verdad import Verdad
 from reglas.catalogo import Catalogo, Contradiccion, Edicion
 from reglas.fichas import Escenario
 
+Inferir = Callable[[Edicion, Caso], Lectura]
+"""Quien hace la inferencia: aquí mismo, o en otra parte con la misma respuesta y los mismos errores."""
 
-def evaluar(catalogo: Catalogo, caso: Caso) -> Resultado:
+
+def evaluar(catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer) -> Resultado:
     """Evalúa un caso a su fecha de corte.
 
     Lanza DiscrepanciaEntreEvaluadores si la inferencia y la definición no dicen lo mismo, y
     ErrorDeInferencia si el motor de inferencia falla: en ninguno de los dos hay resultado.
     """
     edicion = catalogo.al(caso.fecha_corte)
-    lectura = inferencia.leer(edicion, caso)
+    lectura = inferir(edicion, caso)
     distintas = list(diferencias(semantica.leer(edicion, caso), lectura))
     if distintas:
         raise DiscrepanciaEntreEvaluadores(distintas)

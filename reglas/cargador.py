@@ -209,6 +209,7 @@ def resolver(reunion: Reunion) -> Catalogo:
             casos=tuple(f["casos"].values()),
             inventario=f["inventario"],
             reemplazos=tuple(reunion.reemplazos),
+            hechos_escritos=tuple(f["hechos"]),
         )
         comprobar(catalogo, nombres, sitios)
     if sitios.defectos:

@@ -132,7 +132,8 @@ class Regla:
 class Catalogo:
     """La base de reglas. Los mapas conservan el orden del catálogo: archivos por ruta, fichas por aparición.
 
-    `hechos` va en orden de dependencia: cada uno después de los que lee.
+    `hechos` va en orden de dependencia: cada uno después de los que lee; `hechos_escritos` son sus códigos en
+    el orden en que se escribieron.
     """
 
     base: DatosDeLaBase
@@ -155,6 +156,7 @@ class Catalogo:
     casos: tuple[CasoDeRegla, ...] = ()
     inventario: Mapping[str, FilaDeInventario] = field(default_factory=dict)
     reemplazos: tuple[str, ...] = ()
+    hechos_escritos: tuple[str, ...] = ()
     _ediciones: dict[int, Edicion] = field(default_factory=dict, compare=False, repr=False)
 
     @property

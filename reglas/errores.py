@@ -1,7 +1,8 @@
 """Errores de la base de reglas: siempre una lista de defectos, nunca el primero que aparezca.
 
 ErrorDeReglas
-└── ErrorDeCatalogo   la base no se puede cargar; trae todos sus defectos
+├── ErrorDeCatalogo   la base no se puede cargar; trae todos sus defectos
+└── ErrorDeVolcado    una base guardada no se puede volver a usar
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ class Defecto:
 
 class ErrorDeReglas(Exception):
     """Raíz de los errores del paquete `reglas`."""
+
+
+class ErrorDeVolcado(ErrorDeReglas):
+    """Una base guardada ya no se entiende, o no es la que se guardó."""
 
 
 class ErrorDeCatalogo(ErrorDeReglas):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reglas.errores import Defecto
@@ -56,7 +56,11 @@ def leer_lista(ficha: Lista, archivo: str, contenido: bytes) -> tuple[ListaDeEnt
         vistos[fila["codigo"]] = linea
     if defectos:
         return None, defectos
-    lista = ListaDeEntidades(
-        ficha, filas, frozenset(f["codigo"] for f in filas), frozenset(normalizar(f["nombre"]) for f in filas)
-    )
-    return lista, []
+    return lista_de(ficha, filas), []
+
+
+def lista_de(ficha: Lista, filas: Iterable[Mapping[str, str]]) -> ListaDeEntidades:
+    """La lista de unas filas ya revisadas."""
+    todas = tuple(filas)
+    codigos = frozenset(f["codigo"] for f in todas)
+    return ListaDeEntidades(ficha, todas, codigos, frozenset(normalizar(f["nombre"]) for f in todas))

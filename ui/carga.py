@@ -138,7 +138,7 @@ def _revisar(contenido: bytes) -> Revisado | ErrorDeManual:
 
 def _instalar(revisado: Revisado) -> None:
     try:
-        manual.instalar(contexto.sala().ajustes, revisado)
+        manual.instalar(contexto.sala(), revisado)
     except ErrorDeServicio as error:
         guardado.anotar_error(_CAMPO, error)
         return
@@ -150,7 +150,7 @@ def _instalar(revisado: Revisado) -> None:
 
 def _quitar() -> None:
     try:
-        manual.quitar(contexto.sala().ajustes)
+        manual.quitar(contexto.sala())
     except ErrorDeServicio as error:
         guardado.anotar_error(_CAMPO, error)
     else:

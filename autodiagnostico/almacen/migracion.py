@@ -8,32 +8,32 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from autodiagnostico.almacen.conexion import explicar, para_migrar
+from autodiagnostico.almacen.conexion import para_migrar
+from autodiagnostico.almacen.razones import explicar
 from autodiagnostico.errores import ErrorDeAlmacen
 
 CARPETA = Path(__file__).parent.parent / "migraciones"
-_TURNO = (
-    2052640  # número cualquiera, el mismo siempre: en PostgreSQL, quien lo toma migra y los demás esperan
-)
 
 
 def migrar(motor: Engine) -> None:
-    """Migra en una sola transacción: o queda toda hecha o la base sigue como estaba. Lanza ErrorDeAlmacen."""
+    """Migra en una sola transacción: o queda toda hecha o la base sigue como estaba. Lanza ErrorDeAlmacen.
+
+    Si varios procesos la piden a la vez, uno migra y los demás la encuentran lista.
+    """
     ajustes = _ajustes()
     try:
         with para_migrar(motor).begin() as conexion:
-            if conexion.dialect.name == "postgresql":
-                conexion.execute(text("SELECT pg_advisory_xact_lock(:turno)"), {"turno": _TURNO})
             if _falta(ajustes, conexion):
                 ajustes.attributes["conexion"] = conexion
                 command.upgrade(ajustes, "head")
                 _exigir_enlaces(conexion)
-    except DBAPIError as error:
-        razon = explicar(str(error.orig))
-        raise ErrorDeAlmacen(f"La base de datos {_nombre(motor)} no se puede usar: {razon}.") from error
+    except SQLAlchemyError as error:
+        raise ErrorDeAlmacen(
+            f"La base de datos {_nombre(motor)} no se puede usar: {explicar(error)}."
+        ) from error
 
 
 def _exigir_enlaces(conexion: Connection) -> None:

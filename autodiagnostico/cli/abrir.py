@@ -30,7 +30,7 @@ def abrir(
     ] = None,
     carpetas: OpcionDeReglas = None,
 ) -> None:
-    """Abre la aplicación web con su base de datos; la crea y la migra si hace falta."""
+    """Abre la aplicación web en este computador, sin cuentas; crea y migra su base si hace falta."""
     from autodiagnostico.sala import abrir_sala
 
     ajustes = contexto(ctx, carpetas).ajustes
@@ -41,7 +41,7 @@ def abrir(
     sala = abrir_sala(ajustes)
     sala.motor_bd.dispose()
     decir(f"Base de datos: {sala.motor_bd.url.render_as_string(hide_password=True)}")
-    _servir(elegido, {**os.environ, **_reglas_pedidas(ajustes)})
+    _servir(elegido, {**os.environ, f"{PREFIJO}MODO": "local", **_reglas_pedidas(ajustes)})
 
 
 def _reglas_pedidas(ajustes: Ajustes) -> dict[str, str]:

@@ -17,6 +17,7 @@ from autodiagnostico.cli.comun import (
 from autodiagnostico.cli.espanol import ENTRADA_INVALIDA, Grupo, Orden, decir
 from autodiagnostico.entrada.archivos import leer_bytes
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.permisos import CONSOLA
 
 app = typer.Typer(
     cls=Grupo, help="Carga los lineamientos del Manual desde una plantilla de Excel.", no_args_is_help=True
@@ -93,7 +94,8 @@ def instalar(
         revisado = manual.revisar(ajustes, contenido, carpeta)
     except ErrorDeManual as error:
         raise ErrorDeEntrada(str(libro), error.defectos) from error
-    donde = manual.instalar(ajustes, revisado, carpeta)
+    sala = manual.abrir_sala_sin_manual(ajustes, carpeta).como(CONSOLA)
+    donde = manual.instalar(sala, revisado, carpeta)
     revision.mostrar(revisado.revision)
     decir(f"Instalado en {donde}.")
     if not manual.se_usaria(ajustes, carpeta):
@@ -105,7 +107,8 @@ def quitar(ctx: typer.Context, destino: OpcionDeDestino = None) -> None:
     """Quita el Manual instalado; las respuestas que ya se dieron no se borran."""
     from autodiagnostico.servicios import manual
 
-    habia = manual.quitar(contexto(ctx).ajustes, _carpeta(destino))
+    carpeta = _carpeta(destino)
+    habia = manual.quitar(manual.abrir_sala_sin_manual(contexto(ctx).ajustes, carpeta).como(CONSOLA), carpeta)
     decir("Se quitó el Manual." if habia else "No hay ningún Manual instalado.")
 
 

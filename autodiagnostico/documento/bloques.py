@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from autodiagnostico.sello import EXPLICACION, Sello, etiquetas
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,28 @@ Bloque = Titulo | Parrafo | Lista | Nota | Tabla
 
 @dataclass(frozen=True, slots=True)
 class Documento:
-    """Un documento entero: de qué base salió y lo que dice."""
+    """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello."""
 
     titulo: str
     subtitulo: str
     version: str
     digesto: str
     bloques: Sequence[Bloque]
+    sello: Sello | None = None
 
     @property
     def marca(self) -> str:
         """Lo que identifica la base en cada página."""
         return f"Base de reglas {self.version} · digesto {self.digesto[:12]}"
+
+    def verificacion(self, *, con_huella: bool = True) -> list[Bloque]:
+        """La última parte, que muestra el sello. En un PDF la huella solo cabe en sus propiedades."""
+        if self.sello is None:
+            return []
+        datos = etiquetas(self.sello) if con_huella else etiquetas(replace(self.sello, contenido=""))
+        donde = "" if con_huella else " La huella del contenido va en las palabras clave del archivo."
+        return [
+            Titulo(1, "Verificación de este documento"),
+            Parrafo(f"{EXPLICACION}{donde}"),
+            Tabla(("Dato", "Valor"), (2, 5), datos),
+        ]

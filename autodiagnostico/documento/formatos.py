@@ -1,4 +1,4 @@
-"""En qué se puede escribir el documento, por la extensión del archivo."""
+"""En qué se puede escribir un documento, por la extensión del archivo."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from autodiagnostico.documento.markdown import a_markdown
 from autodiagnostico.documento.modelo import documento_de
 from autodiagnostico.documento.pdf import a_pdf
 from autodiagnostico.documento.word import a_word
+from autodiagnostico.sello import Sello, sellar
 from reglas import Catalogo
 
 
@@ -20,6 +21,12 @@ _FORMATOS: dict[str, Callable[[Documento], bytes]] = {".docx": a_word, ".pdf": a
 EXTENSIONES = tuple(_FORMATOS)
 
 
+def escribir(documento: Documento, extension: str) -> bytes:
+    """Un documento como «.docx», «.pdf» o «.md»; su sello, si lo lleva, todavía con el hueco."""
+    return _FORMATOS[extension](documento)
+
+
 def escribir_documento(catalogo: Catalogo, extension: str) -> bytes:
-    """La base entera como documento: «.docx», «.pdf» o «.md»."""
-    return _FORMATOS[extension](documento_de(catalogo))
+    """La base entera como documento, sellada con sus reglas. No pasa por ninguna base de datos."""
+    sello = Sello("base de reglas", catalogo.base.version, catalogo.digesto)
+    return sellar(escribir(documento_de(catalogo, sello), extension), extension, sello)[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.sello.texto import renglon
 
 _ESPECIALES = re.compile(r"([\\`*_\[\]<>|])")
 _AL_EMPEZAR = re.compile(r"^(\d*)([.)]|#{1,6}|[-+=])(?=\s|$)")
@@ -18,7 +19,9 @@ def a_markdown(documento: Documento) -> str:
         _texto(documento.subtitulo),
         f"Versión {_texto(documento.version)}. Digesto `{documento.digesto}`.",
     ]
-    return "\n\n".join([*portada, *(t for b in documento.bloques for t in _bloque(b))]) + "\n"
+    bloques = [*documento.bloques, *documento.verificacion()]
+    texto = "\n\n".join([*portada, *(t for b in bloques for t in _bloque(b))]) + "\n"
+    return f"{texto}\n{renglon(documento.sello)}" if documento.sello else texto
 
 
 def _bloque(bloque: Bloque) -> Iterator[str]:

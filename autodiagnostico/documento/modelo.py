@@ -9,6 +9,7 @@ from autodiagnostico.documento.bloques import Bloque, Documento, Nota, Parrafo, 
 from autodiagnostico.documento.frases import datos_de_norma, mayuscula, sin_punto
 from autodiagnostico.documento.regla import bloques_de_regla, primera_regla_por_pregunta
 from autodiagnostico.palabras import articulo_en_palabras
+from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.biblioteca import articulos
 from reglas import Catalogo
 from reglas.fichas import Norma
@@ -24,7 +25,7 @@ ANEXOS = (
 )
 
 
-def documento_de(catalogo: Catalogo) -> Documento:
+def documento_de(catalogo: Catalogo, sello: Sello | None = None) -> Documento:
     """El documento de una base; los mismos datos dan siempre el mismo documento."""
     partes = (*PREAMBULO, _normas, *ANEXOS)
     return Documento(
@@ -33,6 +34,7 @@ def documento_de(catalogo: Catalogo) -> Documento:
         version=catalogo.base.version,
         digesto=catalogo.digesto,
         bloques=tuple(bloque for parte in partes for bloque in _si_hay(parte(catalogo))),
+        sello=sello,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.sello.pdf import palabra_clave
 
 _PLANTILLA = Path(__file__).with_name("plantilla.typ")
 NORMA_DEL_PDF: Final = "ua-1"
@@ -25,7 +26,8 @@ def a_pdf(documento: Documento) -> bytes:
         "version": documento.version,
         "digesto": documento.digesto,
         "marca": documento.marca,
-        "bloques": [_datos(b) for b in documento.bloques],
+        "claves": [palabra_clave(documento.sello)] if documento.sello else [],
+        "bloques": [_datos(b) for b in (*documento.bloques, *documento.verificacion(con_huella=False))],
     }
     pdf = typst.compile(
         _PLANTILLA.read_bytes(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
 from autodiagnostico.documento.word_campos import campo, campo_de_indice, enlace, idioma
+from autodiagnostico.sello.word import poner_propiedades
 
 _FUENTE = "Calibri"
 _AZUL = "1F3A5F"
@@ -30,10 +31,13 @@ def a_word(documento: Documento) -> bytes:
     salida.add_paragraph(documento.subtitulo, style="Subtitle")
     salida.add_paragraph(f"Versión {documento.version}. Digesto {documento.digesto}.")
     salida.add_paragraph("Contenido", style="TOC Heading")
-    titulos = [b for b in documento.bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
+    bloques = [*documento.bloques, *documento.verificacion()]
+    titulos = [b for b in bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
     campo_de_indice(salida, [(t.nivel, t.texto) for t in titulos], _NIVELES_DEL_INDICE)
-    for bloque in documento.bloques:
+    for bloque in bloques:
         _poner(salida, bloque)
+    if documento.sello:
+        poner_propiedades(salida, documento.sello.propiedades())
     contenido = io.BytesIO()
     salida.save(contenido)
     return contenido.getvalue()

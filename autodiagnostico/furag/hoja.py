@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autodiagnostico.furag.cruce import FilaFurag, filas_furag, respuesta_en_palabras
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
+from autodiagnostico.sello import Sello
 from autodiagnostico.textos import cuantas
 from motor import Caso
 from reglas import Catalogo
@@ -17,11 +18,11 @@ RELACIONES = {
 }
 
 
-def hoja_furag(catalogo: Catalogo, caso: Caso, marca: str = "") -> bytes:
+def hoja_furag(catalogo: Catalogo, caso: Caso, marca: str = "", sello: Sello | None = None) -> bytes:
     """El libro de Excel con lo respondido, en el orden del FURAG, y una hoja que explica cómo leerlo."""
     filas = filas_furag(catalogo, caso)
     titulo = f"Cruce con el FURAG. {caso.entidad.nombre}"
-    return escribir_libro(titulo, [_cruce(catalogo, caso, titulo, filas), _como_leer()], marca)
+    return escribir_libro(titulo, [_cruce(catalogo, caso, titulo, filas), _como_leer()], marca, sello)
 
 
 def _cruce(catalogo: Catalogo, caso: Caso, titulo: str, filas: list[FilaFurag]) -> Hoja:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from autodiagnostico.sello import EXPLICACION, Sello, etiquetas
+
 Celda = str | int | float | date | None
 MAXIMO_DE_CELDA = 32_767
 _CARTA = 1
@@ -67,18 +69,29 @@ _FORMATOS: dict[str, dict[str, Any]] = {
 }
 
 
-def escribir_libro(titulo: str, hojas: Iterable[Hoja], marca: str = "") -> bytes:
-    """El libro, listo para descargar; la `marca` va bajo el título de cada hoja y en lo impreso."""
+def escribir_libro(titulo: str, hojas: Iterable[Hoja], marca: str = "", sello: Sello | None = None) -> bytes:
+    """El libro, listo para descargar; la `marca` va bajo el título de cada hoja y en lo impreso.
+
+    El `sello` va en sus propiedades y en una última hoja, con el hueco donde irá la huella del contenido.
+    """
     import xlsxwriter
 
     salida = io.BytesIO()
     libro = xlsxwriter.Workbook(salida, {"in_memory": True})
     libro.set_properties({"title": titulo})
+    for nombre, valor in sello.propiedades().items() if sello else ():
+        libro.set_custom_property(nombre, valor, "text")
     formatos = {nombre: libro.add_format(f) for nombre, f in _FORMATOS.items()}
-    for hoja in hojas:
+    for hoja in (*hojas, *([_verificacion(sello)] if sello else [])):
         _escribir_hoja(libro.add_worksheet(hoja.nombre), hoja, formatos, marca)
     libro.close()
     return salida.getvalue()
+
+
+def _verificacion(sello: Sello) -> Hoja:
+    columnas = [Columna("Dato", 32), Columna("Valor", 70)]
+    notas = textwrap.wrap(EXPLICACION, 100)
+    return Hoja("Verificación", "Verificación de este informe", notas, columnas, etiquetas(sello))
 
 
 def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any], marca: str) -> None:

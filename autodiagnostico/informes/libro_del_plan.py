@@ -20,6 +20,7 @@ from autodiagnostico.palabras import (
     porque_en_palabras,
     reglas_en_palabras,
 )
+from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.fichas import Diferido, FichaDeDiagnostico, ItemDePlan
 from motor import Recomendacion, Resultado
 from motor.resultado import Hallazgo, MadurezDeEscenario, MadurezGlobal
@@ -27,12 +28,13 @@ from reglas.fichas import Accion
 from reglas.palabras import fecha_en_palabras
 
 
-def escribir(
+def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
     ficha: FichaDeDiagnostico,
     resultado: Resultado,
     items: Sequence[ItemDePlan],
     recomendaciones: Sequence[Recomendacion],
     diferidos: Sequence[Diferido],
+    sello: Sello,
 ) -> bytes:
     """El libro de un diagnóstico."""
     entidad = resultado.caso.entidad.nombre
@@ -47,7 +49,8 @@ def escribir(
         _resultados(resultado, notas),
         _madurez(resultado, notas),
     ]
-    return escribir_libro(f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}", hojas, marca_de([ficha]))
+    titulo = f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}"
+    return escribir_libro(titulo, hojas, marca_de([ficha]), sello)
 
 
 def _plan(

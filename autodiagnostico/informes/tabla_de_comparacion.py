@@ -11,6 +11,7 @@ from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.palabras import cortar_parte, cortar_puntaje, escenario_en_palabras
 from autodiagnostico.reloj import ZONA
+from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
@@ -18,17 +19,17 @@ from reglas import Catalogo
 _EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion]) -> bytes:
+def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion], sello: Sello) -> bytes:
     """El libro de una vigencia."""
     titulo = f"Comparación de entidades, vigencia {vigencia}"
     notas = [
         "De un borrador solo se muestra cuánto se ha verificado. El puntaje es el demostrado: "
         "lo que falta por responder no suma.",
-        f"Base de reglas {catalogo.base.version}.",
+        f"Base de reglas de hoy: {catalogo.base.version}. Lo enviado se mira con la que tenía al enviarse.",
     ]
     celdas = [_celdas(catalogo, f) for f in filas]
     hoja = Hoja("Comparación", titulo, notas, _columnas(catalogo), celdas)
-    return escribir_libro(titulo, [hoja], marca_de([f.diagnostico for f in filas]))
+    return escribir_libro(titulo, [hoja], marca_de([f.diagnostico for f in filas]), sello)
 
 
 def csv(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> bytes:
@@ -57,6 +58,7 @@ def _columnas(catalogo: Catalogo) -> list[Columna]:
         Columna("Código", 16),
         Columna("Estado", 11),
         Columna("Enviado", 12),
+        Columna("Base de reglas", 12),
         *(Columna(f"Verificado. {a}", 16, "porcentaje") for a in ambitos),
         *(Columna(f"Nivel. {a}", 16, "entero") for a in ambitos),
         *(Columna(f"Puntaje. {a}", 16, "decimal") for a in ambitos),
@@ -71,15 +73,18 @@ def _celdas(catalogo: Catalogo, fila: FilaDeComparacion) -> list[Celda]:
     niveles: list[int | None] = [None] * (len(catalogo.escenarios) + 1)
     indices: list[Fraction | None] = [None] * (len(catalogo.escenarios) + 1)
     if fila.escenarios is not None and fila.madurez_global is not None:
-        todas: list[MadurezDeEscenario | MadurezGlobal] = [fila.escenarios[e] for e in catalogo.escenarios]
+        todas: list[MadurezDeEscenario | MadurezGlobal | None] = [
+            fila.escenarios.get(e) for e in catalogo.escenarios
+        ]
         todas.append(fila.madurez_global)
-        niveles = [m.nivel_min for m in todas]
-        indices = [m.indice_min for m in todas]
+        niveles = [m.nivel_min if m else None for m in todas]
+        indices = [m.indice_min if m else None for m in todas]
     return [
         ficha.entidad.nombre,
         ficha.entidad.codigo,
         ficha.estado.capitalize(),
         ficha.enviado.astimezone(ZONA).date() if ficha.enviado else None,
+        ficha.version_reglas or "",
         *(cortar_parte(c) for c in (*coberturas, fila.cobertura_global)),
         *niveles,
         *(cortar_puntaje(i) for i in indices),

@@ -4,68 +4,27 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from typing import Any
 
+from autodiagnostico.entrada.paquetes import ILEGIBLE, PaqueteInvalido, revisar_paquete
 from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
 
 MAXIMO_BYTES = 5_000_000
-MAXIMO_DESCOMPRIMIDO = 20_000_000
-MAXIMO_PARTES = 500
-_DE_CONTRASENA_O_ANTIGUO = b"\xd0\xcf\x11\xe0"
-_DTD = tuple("<!DOCTYPE".encode(c) for c in ("utf-8", "utf-16-le", "utf-16-be"))
-
-# Lo que un archivo dañado o malicioso hace fallar dentro de zipfile, del lector de XML o de openpyxl.
-_ILEGIBLE = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def abrir_libro(contenido: bytes) -> Any:
     """El libro de openpyxl, con sus fórmulas sin calcular. Lanza ErrorDeManual."""
     import openpyxl
 
-    _revisar_paquete(contenido)
     try:
+        revisar_paquete(contenido, MAXIMO_BYTES, "un libro de Excel")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(contenido), keep_links=False)
-    except _ILEGIBLE as error:
+    except PaqueteInvalido as error:
+        raise _no_sirve(str(error)) from error
+    except ILEGIBLE as error:
         raise _no_sirve("El archivo está dañado y no se puede leer.") from error
-
-
-def _revisar_paquete(contenido: bytes) -> None:
-    """Que sea un .xlsx de tamaño razonable antes de descomprimirlo entero."""
-    if len(contenido) > MAXIMO_BYTES:
-        raise _no_sirve(f"El archivo pesa más de {MAXIMO_BYTES // 10**6} MB.")
-    if contenido.startswith(_DE_CONTRASENA_O_ANTIGUO):
-        raise _no_sirve("El archivo tiene contraseña o es de un Excel anterior a 2007.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
-            partes = paquete.infolist()
-            # zipfile nunca entrega más de lo que la parte declara: la suma acota lo que se descomprime.
-            peso = sum(p.file_size for p in partes)
-            if peso > MAXIMO_DESCOMPRIMIDO or len(partes) > MAXIMO_PARTES:
-                raise _no_sirve("El archivo, descomprimido, es demasiado grande.")
-            if any(_trae_dtd(paquete.read(p)) for p in partes if p.filename.endswith((".xml", ".rels"))):
-                raise _no_sirve("El archivo trae una definición de tipo de documento, que un libro no lleva.")
-    except _ILEGIBLE as error:
-        raise _no_sirve("El archivo no es un libro de Excel.") from error
-
-
-def _trae_dtd(parte: bytes) -> bool:
-    return any(marca in parte for marca in _DTD)
 
 
 def _no_sirve(mensaje: str) -> ErrorDeManual:

@@ -3,7 +3,7 @@
 from autodiagnostico.permisos.operaciones import Operacion
 from autodiagnostico.permisos.quien import CONSOLA, LOCAL, NADIE, PROGRAMA, Pertenencia, Quien
 from autodiagnostico.permisos.roles import Ambito, Rol
-from autodiagnostico.permisos.tabla import INSTALACION, PERMISOS, Alcance, Sobre, puede, pueden
+from autodiagnostico.permisos.tabla import INSTALACION, PERMISOS, Alcance, Sobre, puede, puede_algo, pueden
 
 __all__ = [
     "CONSOLA",
@@ -20,5 +20,6 @@ __all__ = [
     "Rol",
     "Sobre",
     "puede",
+    "puede_algo",
     "pueden",
 ]

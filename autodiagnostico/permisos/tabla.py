@@ -126,6 +126,11 @@ def puede(quien: Quien, operacion: Operacion, sobre: Sobre = INSTALACION) -> boo
     return quien.total or any(_alcanza(p, operacion, sobre) for p in quien.pertenencias)
 
 
+def puede_algo(quien: Quien, operacion: Operacion) -> bool:
+    """Si quien pide puede hacer eso sobre algo, aunque sea sobre una sola entidad."""
+    return quien.total or any(operacion in PERMISOS[p.rol] for p in quien.pertenencias)
+
+
 def _alcanza(pertenencia: Pertenencia, operacion: Operacion, sobre: Sobre) -> bool:
     alcance = PERMISOS[pertenencia.rol].get(operacion)
     if alcance is None or alcance is Alcance.TODAS:

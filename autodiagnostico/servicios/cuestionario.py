@@ -27,9 +27,9 @@ def temas(sala: Sala, resultado: Resultado) -> list[TemaEnCuestionario]:
     por_tema: dict[str, list[Pregunta]] = {}
     for pregunta in preguntas(resultado.edicion, resultado.caso, veredictos):
         por_tema.setdefault(pregunta.criterio.tema, []).append(pregunta)
+    catalogo = resultado.edicion.catalogo
     return [
-        TemaEnCuestionario(sala.catalogo.temas[tema], suyas, avance(suyas))
-        for tema, suyas in por_tema.items()
+        TemaEnCuestionario(catalogo.temas[tema], suyas, avance(suyas)) for tema, suyas in por_tema.items()
     ]
 
 
@@ -42,4 +42,4 @@ def atributos_por_saber(sala: Sala, resultado: Resultado) -> list[Atributo]:
         for dato in por_saber(evaluador, regla)
         if dato.ambito is Ambito.ENTIDAD
     }
-    return [a for codigo, a in sala.catalogo.atributos.items() if codigo in faltan]
+    return [a for codigo, a in resultado.edicion.catalogo.atributos.items() if codigo in faltan]

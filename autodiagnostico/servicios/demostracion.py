@@ -18,7 +18,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, Res
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import filas, respuestas
+from autodiagnostico.servicios import bases, filas, respuestas
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
 
@@ -97,9 +97,20 @@ def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostra
             sesion, sala, fila, vacia, respuestas.contenido(vacia) | respuesta, "demostracion"
         )
     if inventado.enviado:
-        autor = sala.quien.cuenta_id
-        sesion.add(Movimiento(diagnostico_id=diagnostico_id, hecho="enviado", autor_id=autor))
+        _dejar_constancia(sesion, sala, fila)
     return fila
+
+
+def _dejar_constancia(sesion: Session, sala: Sala, fila: Diagnostico) -> None:
+    bases.guardar(sesion, sala.catalogo)
+    movimiento = Movimiento(
+        diagnostico_id=fila.id or 0,
+        hecho="enviado",
+        autor_id=sala.quien.cuenta_id,
+        version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
+    )
+    bitacora.asentar_fila(sesion, sala, "enviado", movimiento, entidad_id=fila.entidad_id)
 
 
 def hay(sala: Sala) -> bool:

@@ -1,4 +1,4 @@
-"""El autodiagnóstico de una entidad en una vigencia: abrirlo, responderlo, evaluarlo y enviarlo."""
+"""El autodiagnóstico de una entidad en una vigencia: abrirlo, responderlo, evaluarlo y llevarlo al cierre."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from sqlmodel import Session, col, select
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, ahora
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.evaluacion import evaluar as evaluar_caso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import expediente, filas
+from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
 from autodiagnostico.servicios.mesa import (
     asignaciones,
@@ -22,14 +22,14 @@ from autodiagnostico.servicios.mesa import (
     quitar_diferido,
 )
 from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, responder
+from autodiagnostico.servicios.vida import cerrar, devolver, enviar, reabrir, revisar
 from motor import Caso, Resultado
-from motor import Entidad as EntidadDelCaso
-from motor.caso import escribir_caso
 from reglas.texto import normalizar
 
 __all__ = [
     "Asignacion",
     "Diferido",
+    "Expediente",
     "FichaDeDiagnostico",
     "RespuestaGuardada",
     "abrir",
@@ -37,7 +37,10 @@ __all__ = [
     "asignaciones",
     "asignar_tema",
     "caso",
+    "cerrar",
+    "con_que",
     "declarar_no_aplica",
+    "devolver",
     "diferidos",
     "diferir",
     "enviar",
@@ -47,6 +50,7 @@ __all__ = [
     "quitar_diferido",
     "reabrir",
     "responder",
+    "revisar",
 ]
 
 PRIMERA_VIGENCIA, ULTIMA_VIGENCIA = 1900, 2200
@@ -105,62 +109,18 @@ def _ficha(sesion: Session, sala: Sala, fila: Diagnostico) -> FichaDeDiagnostico
 def caso(sala: Sala, diagnostico_id: int) -> Caso:
     """El caso que el motor evalúa, con lo guardado hasta ahora.
 
-    De un enviado, la entidad y la fecha de corte son las que tenía al enviarse.
+    De un enviado, la entidad y la fecha de corte son las que tenía al enviarse; de un cerrado, todo es lo que
+    se congeló.
     """
+    return con_que(sala, diagnostico_id).caso
+
+
+def con_que(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Expediente:
+    """El caso y la base de reglas con que se evalúa; con `cierre`, los de esa vez que se cerró."""
     with leyendo(sala.motor_bd) as sesion:
-        return _caso(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
+        return expediente.armar(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id), cierre)
 
 
-def _caso(sesion: Session, sala: Sala, fila: Diagnostico) -> Caso:
-    guardada = filas.entidad_de(sesion, fila)
-    actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
-    datos = fila.entidad_al_enviar or actual
-    atributos = filas.atributos_vigentes(datos, sala.catalogo)
-    return Caso(
-        entidad=EntidadDelCaso(datos["codigo"], datos["nombre"], atributos),
-        vigencia=fila.vigencia,
-        fecha_corte=fila.fecha_corte or hoy(),
-        respuestas=filas.respuestas_vigentes(filas.respuestas(sesion, fila.id or 0), sala.catalogo),
-    )
-
-
-def evaluar(sala: Sala, diagnostico_id: int) -> Resultado:
+def evaluar(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Resultado:
     """Evalúa con los dos evaluadores; si no coinciden, guarda el caso y lanza ErrorDeEvaluacion."""
-    return evaluar_caso(sala.catalogo, caso(sala, diagnostico_id), sala.ajustes.datos)
-
-
-def enviar(sala: Sala, diagnostico_id: int) -> FichaDeDiagnostico:
-    """Lo congela, con hoy como fecha de corte si no tenía otra. Enviar lo ya enviado no cambia nada."""
-    evaluar(sala, diagnostico_id)  # lo que no se puede evaluar no se envía
-    with escribir(sala.motor_bd) as sesion:
-        fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ENVIAR)
-        if fila.estado == "borrador":
-            congelado = _caso(sesion, sala, fila)
-            fila.estado, fila.enviado = "enviado", ahora()
-            fila.fecha_corte = congelado.fecha_corte
-            fila.entidad_al_enviar = escribir_caso(congelado)["entidad"]
-            fila.version_reglas, fila.digesto_reglas = sala.catalogo.base.version, sala.catalogo.digesto
-            _mover(sesion, sala, fila, "enviado")
-        return _ficha(sesion, sala, fila)
-
-
-def reabrir(sala: Sala, diagnostico_id: int, motivo: str) -> FichaDeDiagnostico:
-    """Lo devuelve a borrador, con la fecha de corte otra vez en hoy, y deja constancia del motivo."""
-    if not motivo.strip():
-        raise ErrorDeServicio("Escriba por qué se reabre: queda constancia del motivo.")
-    with escribir(sala.motor_bd) as sesion:
-        fila = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.REABRIR)
-        if fila.estado == "enviado":
-            fila.estado, fila.enviado, fila.fecha_corte = "borrador", None, None
-            fila.entidad_al_enviar = fila.version_reglas = fila.digesto_reglas = None
-            _mover(sesion, sala, fila, "reabierto", motivo.strip())
-        return _ficha(sesion, sala, fila)
-
-
-def _mover(sesion: Session, sala: Sala, fila: Diagnostico, hecho: str, motivo: str = "") -> None:
-    """Deja constancia del paso, con quién lo dio, y lo asienta."""
-    autor = sala.quien.cuenta_id
-    sesion.add(Movimiento(diagnostico_id=fila.id or 0, hecho=hecho, motivo=motivo, autor_id=autor))
-    sesion.flush()
-    objeto = f"diagnostico:{fila.id}"
-    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=fila.entidad_id, motivo=motivo)
+    return expediente.evaluar(sala, con_que(sala, diagnostico_id, cierre))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor
-
-Estado = Literal["borrador", "enviado", "revisado", "cerrado"]
-"""Por dónde va un diagnóstico."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +23,9 @@ class FichaDeEntidad:
 
 @dataclass(frozen=True, slots=True)
 class FichaDeDiagnostico:
-    """Un autodiagnóstico; enviado queda congelado para responder.
+    """Un autodiagnóstico; desde que se envía ya no recibe respuestas.
 
-    `version_reglas` es la versión con que se envió.
+    `version_reglas` y `digesto_reglas` son los de la base con que se envió.
     """
 
     id: int
@@ -39,6 +36,7 @@ class FichaDeDiagnostico:
     creado: datetime
     enviado: datetime | None
     version_reglas: str | None = None
+    digesto_reglas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from autodiagnostico.almacen.tablas import Diagnostico, Entidad
 from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.servicios.fichas import Estado, FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
 from reglas import Catalogo
 from reglas.fichas import Atributo, Criterio
@@ -25,7 +26,8 @@ def exigir_borrador(fila: Diagnostico) -> None:
     """Lanza ErrorDeServicio si ya no recibe respuestas."""
     if fila.estado != "borrador":
         raise ErrorDeServicio(
-            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo, reábralo."
+            "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo hay que devolverlo o, "
+            "si se cerró, reabrirlo."
         )
 
 
@@ -56,6 +58,7 @@ def ficha_de_diagnostico(fila: Diagnostico, suya: Entidad, catalogo: Catalogo) -
         creado=fila.creado,
         enviado=fila.enviado,
         version_reglas=fila.version_reglas,
+        digesto_reglas=fila.digesto_reglas,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from autodiagnostico import acceso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos
+from autodiagnostico.servicios import diagnosticos, emision
+from autodiagnostico.servicios.emision import DeQue
 
 
 def hay_cruce(sala: Sala) -> bool:
@@ -16,5 +19,14 @@ def excel(sala: Sala, diagnostico_id: int) -> bytes:
     from autodiagnostico.furag import hoja_furag
     from autodiagnostico.informes.marcas import marca_de
 
-    marca = marca_de([diagnosticos.leer(sala, diagnostico_id)])
-    return hoja_furag(sala.catalogo, diagnosticos.caso(sala, diagnostico_id), marca)
+    ficha = diagnosticos.leer(sala, diagnostico_id)
+    acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(ficha.entidad))
+    resultado = diagnosticos.evaluar(sala, diagnostico_id)
+    catalogo = resultado.edicion.catalogo
+    return emision.emitir(
+        sala,
+        emision.del_resultado("FURAG", resultado),
+        ".xlsx",
+        DeQue(f"diagnostico:{diagnostico_id}", ficha.entidad.id),
+        lambda sello: hoja_furag(catalogo, resultado.caso, marca_de([ficha]), sello),
+    )

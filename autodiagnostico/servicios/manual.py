@@ -1,4 +1,4 @@
-"""Cargar el Manual: plantilla, revisión, instalación y retiro. No usa la base de datos.
+"""Cargar el Manual: plantilla, revisión, instalación y retiro. A la base solo va la constancia.
 
 Sin decir otra, la carpeta es la de la instalación, que se usa desde ese momento sin reiniciar nada.
 """
@@ -8,17 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autodiagnostico import acceso, bitacora
 from autodiagnostico import manual as carga
 from autodiagnostico.ajustes import Ajustes
+from autodiagnostico.almacen import escribir
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.manual import ErrorDeManual, Instalado, Manual, Revision
 from autodiagnostico.manual.apertura import MAXIMO_BYTES
 from autodiagnostico.manual.marco import marco
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.sala import Sala, abrir_sala
 from reglas import Catalogo, ErrorDeCatalogo, cargar
 
 __all__ = [
     "MAXIMO_BYTES",
     "Revisado",
+    "abrir_sala_sin_manual",
     "instalado",
     "instalar",
     "nombre",
@@ -57,16 +62,32 @@ def revisar(ajustes: Ajustes, contenido: bytes, destino: Path | None = None) -> 
     return Revisado(leido, revision)
 
 
-def instalar(ajustes: Ajustes, revisado: Revisado, destino: Path | None = None) -> Path:
+def instalar(sala: Sala, revisado: Revisado, destino: Path | None = None) -> Path:
     """Deja el Manual en su carpeta, en lugar del que hubiera, y dice cuál es."""
-    carpeta = destino or ajustes.carpeta_del_manual
-    carga.instalar(revisado.manual, carpeta)
+    acceso.exigir(sala, Operacion.ADMINISTRAR_REGLAS)
+    carpeta = destino or sala.ajustes.carpeta_del_manual
+    with escribir(sala.motor_bd) as sesion:
+        carga.instalar(revisado.manual, carpeta)
+        cuantos = revisado.revision.lineamientos
+        bitacora.asentar(
+            sesion, sala, "Manual instalado", version=revisado.manual.encabezado.version, lineamientos=cuantos
+        )
     return carpeta
 
 
-def quitar(ajustes: Ajustes, destino: Path | None = None) -> bool:
+def quitar(sala: Sala, destino: Path | None = None) -> bool:
     """Quita el Manual instalado y dice si lo había; las respuestas que ya se dieron no se borran."""
-    return carga.quitar(destino or ajustes.carpeta_del_manual)
+    acceso.exigir(sala, Operacion.ADMINISTRAR_REGLAS)
+    with escribir(sala.motor_bd) as sesion:
+        habia = carga.quitar(destino or sala.ajustes.carpeta_del_manual)
+        if habia:
+            bitacora.asentar(sesion, sala, "Manual quitado")
+    return habia
+
+
+def abrir_sala_sin_manual(ajustes: Ajustes, destino: Path | None = None) -> Sala:
+    """La sala con las demás reglas: si es el Manual instalado el que no carga, hay que poder cambiarlo."""
+    return abrir_sala(ajustes, _sin_manual(ajustes, destino or ajustes.carpeta_del_manual))
 
 
 def instalado(ajustes: Ajustes) -> Instalado | None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlmodel import col, delete, select
+from sqlmodel import Session, col, select
 
-from autodiagnostico import acceso
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import AsignacionDeTema as FilaDeAsignacion
+from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.almacen.tablas import Diferido as FilaDeDiferido
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import expediente, filas
 from autodiagnostico.servicios.fichas import Asignacion, Diferido
 from motor.cuestionario import OBLIGATORIOS
 from reglas.errores import sugerencia
@@ -24,13 +26,14 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
     """Aplaza una regla que no es un deber, o cambia la razón con que se aplazó."""
     if not regla:
         raise ErrorDeServicio("Elija el lineamiento que se difiere.")
-    ficha = sala.catalogo.reglas.get(regla)
-    if ficha is None:
-        raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, sala.catalogo.reglas)}")
     if not razon.strip():
         raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        reglas = expediente.catalogo_de(sala, diagnostico).reglas
+        if regla not in reglas:
+            raise ErrorDeServicio(f"No existe la regla «{regla}».{sugerencia(regla, reglas)}")
+        ficha = reglas[regla]
         entidad = filas.entidad_de(sesion, diagnostico)
         if ficha.caracter_para(entidad.codigo) in OBLIGATORIOS:
             raise ErrorDeServicio(
@@ -45,9 +48,17 @@ def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigen
         fila = sesion.exec(suyo).first() or FilaDeDiferido(
             diagnostico_id=diagnostico_id, regla=regla, razon="", hasta_vigencia=0
         )
-        fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
-        sesion.add(fila)
+        if (razon.strip(), hasta_vigencia) != (fila.razon, fila.hasta_vigencia):
+            fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
+            sesion.add(fila)
+            hasta = {"regla": regla, "hasta_vigencia": hasta_vigencia}
+            _asentar(sesion, sala, diagnostico, "lineamiento diferido", **hasta)
         return _diferido(fila)
+
+
+def _asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, **detalle: Any) -> None:
+    objeto, entidad_id = f"diagnostico:{diagnostico.id}", diagnostico.entidad_id
+    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, **detalle)
 
 
 def _diferido(fila: FilaDeDiferido) -> Diferido:
@@ -57,12 +68,13 @@ def _diferido(fila: FilaDeDiferido) -> Diferido:
 def quitar_diferido(sala: Sala, diagnostico_id: int, regla: str) -> None:
     """Deja de aplazar una regla; si no estaba aplazada, no pasa nada."""
     with escribir(sala.motor_bd) as sesion:
-        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
-        sesion.exec(
-            delete(FilaDeDiferido).where(
-                col(FilaDeDiferido.diagnostico_id) == diagnostico_id, col(FilaDeDiferido.regla) == regla
-            )
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        suyo = select(FilaDeDiferido).where(
+            FilaDeDiferido.diagnostico_id == diagnostico_id, FilaDeDiferido.regla == regla
         )
+        if (fila := sesion.exec(suyo).first()) is not None:
+            sesion.delete(fila)
+            _asentar(sesion, sala, diagnostico, "lineamiento que se vuelve a atender", regla=regla)
 
 
 def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
@@ -80,7 +92,7 @@ def asignar_tema(
     if tema not in sala.catalogo.temas:
         raise ErrorDeServicio(f"No existe el tema «{tema}».{sugerencia(tema, sala.catalogo.temas)}")
     with escribir(sala.motor_bd) as sesion:
-        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ASIGNAR_TEMA)
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ASIGNAR_TEMA)
         suya = select(FilaDeAsignacion).where(
             FilaDeAsignacion.diagnostico_id == diagnostico_id, FilaDeAsignacion.tema == tema
         )
@@ -88,10 +100,14 @@ def asignar_tema(
         if not responsable.strip():
             if fila is not None:
                 sesion.delete(fila)
+                _asentar(sesion, sala, diagnostico, "tema sin responsable", tema=tema)
             return None
         fila = fila or FilaDeAsignacion(diagnostico_id=diagnostico_id, tema=tema, responsable="")
-        fila.responsable, fila.fecha = responsable.strip(), fecha
-        sesion.add(fila)
+        if (responsable.strip(), fecha) != (fila.responsable, fila.fecha):
+            # El responsable no se asienta: puede ser el nombre de alguien, y lo asentado no se borra.
+            fila.responsable, fila.fecha = responsable.strip(), fecha
+            sesion.add(fila)
+            _asentar(sesion, sala, diagnostico, "tema asignado", tema=tema)
         return Asignacion(tema, fila.responsable, fila.fecha)
 
 

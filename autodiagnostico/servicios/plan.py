@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, select
 
-from autodiagnostico import acceso
+from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
+from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.almacen.tablas import ItemDePlan as Fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import diagnosticos
+from autodiagnostico.servicios import diagnosticos, emision, expediente
+from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.fichas import Diferido, ItemDePlan
 from motor import Recomendacion, Resultado
 from reglas import Catalogo
@@ -53,10 +55,10 @@ def _quedan(resultado: Resultado, diferidos: Mapping[str, Diferido]) -> set[int]
 def items(sala: Sala, diagnostico_id: int) -> list[ItemDePlan]:
     """El plan, en su orden, numerado desde 1."""
     with leyendo(sala.motor_bd) as sesion:
-        acceso.diagnostico(sesion, sala, diagnostico_id)
+        catalogo = expediente.catalogo_de(sala, acceso.diagnostico(sesion, sala, diagnostico_id))
         suyos = select(Fila).where(Fila.diagnostico_id == diagnostico_id)
         en_orden = sesion.exec(suyos.order_by(col(Fila.orden), col(Fila.id)))
-        return [_item(f, sala.catalogo, orden) for orden, f in enumerate(en_orden, start=1)]
+        return [_item(f, catalogo, orden) for orden, f in enumerate(en_orden, start=1)]
 
 
 def _item(fila: Fila, catalogo: Catalogo, orden: int) -> ItemDePlan:
@@ -83,9 +85,10 @@ def guardar_item(  # noqa: PLR0913, PLR0917 - un renglón del plan tiene estos c
     nota: str = "",
 ) -> ItemDePlan:
     """Agrega una acción al final del plan, o cambia la que estaba; responsable y fecha pueden faltar."""
-    _revisar_destino(sala.catalogo, _accion(sala.catalogo, accion), destino)
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        catalogo = expediente.catalogo_de(sala, diagnostico)
+        _revisar_destino(catalogo, _accion(catalogo, accion), destino)
         suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
         fila = sesion.exec(suyo).first() or _nuevo(sesion, diagnostico_id, accion)
         corte = diagnostico.fecha_corte or hoy()
@@ -94,9 +97,11 @@ def guardar_item(  # noqa: PLR0913, PLR0917 - un renglón del plan tiene estos c
                 f"La fecha del plan ({fecha_en_palabras(fecha)}) es anterior a la de corte "
                 f"({fecha_en_palabras(corte)}). Escriba una fecha de ahí en adelante."
             )
-        fila.destino, fila.responsable = destino, responsable.strip()
-        fila.fecha, fila.nota = fecha, nota.strip()
-        sesion.add(fila)
+        nuevo = destino, responsable.strip(), fecha, nota.strip()
+        if nuevo != (fila.destino, fila.responsable, fila.fecha, fila.nota):
+            fila.destino, fila.responsable, fila.fecha, fila.nota = nuevo
+            sesion.add(fila)
+            _asentar(sesion, sala, diagnostico, "acción llevada al plan", accion)
     return next(i for i in items(sala, diagnostico_id) if i.accion == accion)
 
 
@@ -122,21 +127,38 @@ def _nuevo(sesion: Session, diagnostico_id: int, accion: str) -> Fila:
 def quitar_item(sala: Sala, diagnostico_id: int, accion: str) -> None:
     """Saca una acción del plan; si no estaba, no pasa nada."""
     with escribir(sala.motor_bd) as sesion:
-        acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
-        suyo = col(Fila.diagnostico_id) == diagnostico_id
-        sesion.exec(delete(Fila).where(suyo, col(Fila.accion) == accion))
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
+        if (fila := sesion.exec(suyo).first()) is not None:
+            sesion.delete(fila)
+            _asentar(sesion, sala, diagnostico, "acción quitada del plan", accion)
+
+
+def _asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, accion: str) -> None:
+    """Sin el responsable ni la nota: pueden traer el nombre de alguien, y lo asentado no se borra."""
+    objeto, entidad_id = f"diagnostico:{diagnostico.id}", diagnostico.entidad_id
+    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, accion=accion)
 
 
 def excel(sala: Sala, diagnostico_id: int) -> bytes:
     """Libro con el plan, las recomendaciones, lo diferido, los resultados con su cita y la madurez."""
     from autodiagnostico.informes import libro_del_plan
 
+    ficha = diagnosticos.leer(sala, diagnostico_id)
+    acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(ficha.entidad))
     resultado = diagnosticos.evaluar(sala, diagnostico_id)
     aplazadas = diagnosticos.diferidos(sala, diagnostico_id)
-    return libro_del_plan.escribir(
-        diagnosticos.leer(sala, diagnostico_id),
-        resultado,
-        items(sala, diagnostico_id),
-        recomendaciones(sala, resultado, aplazadas),
-        list(aplazadas.values()),
+    return emision.emitir(
+        sala,
+        emision.del_resultado("plan", resultado),
+        ".xlsx",
+        DeQue(f"diagnostico:{diagnostico_id}", ficha.entidad.id),
+        lambda sello: libro_del_plan.escribir(
+            ficha,
+            resultado,
+            items(sala, diagnostico_id),
+            recomendaciones(sala, resultado, aplazadas),
+            list(aplazadas.values()),
+            sello,
+        ),
     )

@@ -18,7 +18,7 @@ def test_de_un_borrador_solo_se_ve_la_cobertura(sala: Sala, diagnostico: int) ->
     assert "borrador" in fila.razon_no_contada
     assert fila.cobertura_global is not None
     assert set(fila.cobertura) == set(sala.catalogo.escenarios)
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     (fila,) = comparacion.comparar(sala, 2026)
     assert fila.madurez_global is not None
     assert (fila.contada, fila.razon_no_contada) == (True, "")
@@ -42,7 +42,7 @@ def test_las_inventadas_cuentan_solo_si_no_hay_otras(sala: Sala) -> None:
     demostracion.cargar(sala)
     assert [f.contada for f in comparacion.comparar(sala, 2026)] == [True, True, False]
     entidad = entidades.guardar(sala, INSTITUTO)
-    diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id)
+    diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id, con_pendientes=True)
     contadas = [f.diagnostico.entidad.codigo for f in comparacion.comparar(sala, 2026) if f.contada]
     assert contadas == ["PRUEBA"]
 
@@ -52,7 +52,7 @@ def test_a_quien_no_le_aplica_nada_no_entra_en_los_promedios(sala: Sala) -> None
     nacional = {**INSTITUTO, "orden": "nacional", "rama_ejecutiva": False, "distrito_capital": False}
     entidad = entidades.guardar(sala, nacional)
     ficha = diagnosticos.abrir(sala, entidad.id, 2026)
-    diagnosticos.enviar(sala, ficha.id)
+    diagnosticos.enviar(sala, ficha.id, con_pendientes=True)
     (fila,) = comparacion.comparar(sala, 2026)
     sin_indice = fila.madurez_global is not None and fila.madurez_global.indice_min is None
     assert fila.contada is not sin_indice

@@ -1,4 +1,4 @@
-"""El diagnóstico: responder, anotar, enviar, reabrir, diferir y asignar."""
+"""El diagnóstico: responder, anotar, enviar, devolver, diferir y asignar."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -92,28 +92,28 @@ def test_un_texto_desmedido_no_se_guarda(sala: Sala, diagnostico: int) -> None:
         diagnosticos.anotar(sala, diagnostico, "mesa.existe", observacion="x" * 4001)
 
 
-def test_enviado_queda_congelado_y_reabrir_pide_motivo(sala: Sala, diagnostico: int) -> None:
+def test_enviado_queda_congelado_y_devolverlo_pide_motivo(sala: Sala, diagnostico: int) -> None:
     """Con la fecha de corte y la versión de reglas del envío; enviarlo otra vez no cambia nada."""
     diagnosticos.responder(sala, diagnostico, "mesa.existe", True)
-    enviado = diagnosticos.enviar(sala, diagnostico)
+    enviado = diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     assert (enviado.estado, enviado.fecha_corte, enviado.version_reglas) == ("enviado", hoy(), "2026.1")
-    assert diagnosticos.enviar(sala, diagnostico) == enviado
+    assert diagnosticos.enviar(sala, diagnostico, con_pendientes=True) == enviado
     with pytest.raises(ErrorDeServicio, match="ya se envió"):
         diagnosticos.responder(sala, diagnostico, "mesa.existe", False)
     with pytest.raises(ErrorDeServicio, match="ya se envió"):
         diagnosticos.anotar(sala, diagnostico, "mesa.existe", observacion="x")
     with pytest.raises(ErrorDeServicio, match="ya se envió"):
         diagnosticos.declarar_no_aplica(sala, diagnostico, "mesa.acto_publicado", "x")
-    with pytest.raises(ErrorDeServicio, match="por qué se reabre"):
-        diagnosticos.reabrir(sala, diagnostico, "  ")
-    reabierto = diagnosticos.reabrir(sala, diagnostico, "faltaba el reglamento")
-    assert (reabierto.estado, reabierto.enviado, reabierto.fecha_corte) == ("borrador", None, None)
+    with pytest.raises(ErrorDeServicio, match="por qué se va a devolver"):
+        diagnosticos.devolver(sala, diagnostico, "  ")
+    devuelto = diagnosticos.devolver(sala, diagnostico, "faltaba el reglamento")
+    assert (devuelto.estado, devuelto.enviado, devuelto.fecha_corte) == ("borrador", None, None)
     diagnosticos.responder(sala, diagnostico, "mesa.existe", False)
 
 
 def test_cambiar_la_entidad_no_cambia_lo_ya_enviado(sala: Sala, diagnostico: int) -> None:
     """El caso enviado conserva la entidad como era."""
-    diagnosticos.enviar(sala, diagnostico)
+    diagnosticos.enviar(sala, diagnostico, con_pendientes=True)
     antes = diagnosticos.caso(sala, diagnostico)
     ficha = diagnosticos.leer(sala, diagnostico)
     entidades.guardar(
@@ -121,7 +121,7 @@ def test_cambiar_la_entidad_no_cambia_lo_ya_enviado(sala: Sala, diagnostico: int
     )
     assert diagnosticos.caso(sala, diagnostico) == antes
     assert diagnosticos.leer(sala, diagnostico).entidad.nombre == "Otro nombre"
-    diagnosticos.reabrir(sala, diagnostico, "cambió la entidad")
+    diagnosticos.devolver(sala, diagnostico, "cambió la entidad")
     assert diagnosticos.caso(sala, diagnostico).entidad.nombre == "Otro nombre"
 
 

@@ -156,14 +156,14 @@ def test_en_otra_carpeta_se_dice_como_usarlo(bueno: Path, tmp_path: Path) -> Non
 def test_la_sala_abierta_ve_el_manual_recien_instalado(sala: Sala, bueno: Path) -> None:
     """Sin cerrarla; si nada cambia, es la misma."""
     assert al_dia(sala) is sala
-    manual.instalar(sala.ajustes, manual.revisar(sala.ajustes, bueno.read_bytes()))
+    manual.instalar(sala, manual.revisar(sala.ajustes, bueno.read_bytes()))
     despues = al_dia(sala)
     assert despues.motor_bd is sala.motor_bd
     assert len(despues.catalogo.reglas) == len(sala.catalogo.reglas) + 10
     ficha = manual.instalado(sala.ajustes)
     assert ficha is not None
     assert (ficha.version, str(ficha.rige_desde), ficha.lineamientos) == ("7.0", "2026-02-01", 10)
-    manual.quitar(sala.ajustes)
+    manual.quitar(sala)
     assert al_dia(despues).catalogo is sala.catalogo
     assert manual.instalado(sala.ajustes) is None
 

@@ -11,6 +11,7 @@ from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, plan
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
+HOJAS = ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
 PRONTO = hoy() + timedelta(days=60)
 
 
@@ -68,7 +69,7 @@ def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: in
     plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", maligno, PRONTO, "@SUMA(1)")
     plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "+57 1", None, "x\x01y")
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
-    assert libro.sheetnames == ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
+    assert libro.sheetnames == [*HOJAS, "Verificación"]
     celdas = [c for hoja in libro for fila in hoja.iter_rows() for c in fila if c.value is not None]
     assert not [c.coordinate for c in celdas if c.data_type == "f" or c.hyperlink]
     valores = [c.value for c in celdas]
@@ -102,7 +103,7 @@ def test_una_accion_ya_hecha_sigue_en_el_plan_y_lo_dice(sala: Sala) -> None:
 
 def test_el_libro_lleva_sus_marcas_y_lo_diferido(sala: Sala, debil: int) -> None:
     """Cada hoja dice, a la vista y al imprimir, que son datos inventados y que es un borrador."""
-    diagnosticos.reabrir(sala, debil, "para corregirlo")
+    diagnosticos.devolver(sala, debil, "para corregirlo")
     regla = next(c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador")
     diagnosticos.diferir(sala, debil, regla, "falta presupuesto", 2028)
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
@@ -119,7 +120,7 @@ def test_el_libro_lleva_sus_marcas_y_lo_diferido(sala: Sala, debil: int) -> None
 def test_el_libro_de_un_enviado_de_verdad_no_lleva_marcas(sala: Sala) -> None:
     """Bajo el título va la vigencia."""
     entidad = entidades.guardar(sala, INSTITUTO)
-    ficha = diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id)
+    ficha = diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id, con_pendientes=True)
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, ficha.id)))
     assert str(libro["Plan"]["A2"].value).startswith("Vigencia 2026")
     assert libro["Plan"].oddHeader.center.text is None

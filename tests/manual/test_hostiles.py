@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from autodiagnostico.entrada.paquetes import MAXIMO_DESCOMPRIMIDO
 from autodiagnostico.manual import ErrorDeManual, leer
-from autodiagnostico.manual.apertura import MAXIMO_BYTES, MAXIMO_DESCOMPRIMIDO
+from autodiagnostico.manual.apertura import MAXIMO_BYTES
 from autodiagnostico.manual.fichas import MAXIMO_LINEAMIENTOS
 from tests.manual.piezas import CATALOGO, libro
 
@@ -51,7 +52,7 @@ def con_parte(nombre: str, cambiar: bytes, por: bytes) -> bytes:
         (b"", "no es un libro de Excel"),
         (b"codigo;titulo\n1;Hola\n", "no es un libro de Excel"),
         (BUENO[: len(BUENO) // 2], "no es un libro de Excel"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "tiene contraseña o es de un Excel anterior"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "tiene contraseña o es de un Office anterior"),
         (b"x" * (MAXIMO_BYTES + 1), "pesa más de 5 MB"),
         (paquete(leame_txt=b"hola"), "está dañado"),
         (paquete(xl__workbook_xml=b"<workbook>"), "está dañado"),

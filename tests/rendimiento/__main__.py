@@ -1,7 +1,8 @@
 """Cuánto tarda una evaluación: `python -m tests.rendimiento`.
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
-que es Python directo sobre los árboles. No exige nada; los números dependen de la máquina.
+que es Python directo sobre los árboles. Y la misma inferencia hecha por el obrero, con su rival: hacerla
+en este proceso. No exige nada; los números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ import json
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from motor import inferencia, semantica
+from autodiagnostico.obrero import con_obrero
+from motor import Inferir, inferencia, semantica
 from motor.caso import Caso, leer_caso
 from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
@@ -24,6 +29,9 @@ from reglas.catalogo import Catalogo, Edicion
 CASOS = Path(__file__).parents[1] / "casos"
 VECES = 40
 COMPILACIONES = 10
+SESIONES = 8
+
+Par = tuple[Edicion, Caso]
 
 
 def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
@@ -75,6 +83,33 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
         todos_definicion += definicion
         yield fila(nombre, motor, definicion)
     yield fila("todos", todos_motor, todos_definicion)
+    yield ""
+    yield f"{'Una inferencia (ms)':32} {'en el obrero':>18} {'en proceso':>12} {'razón':>8}"
+    yield from del_obrero([(catalogo.al(caso.fecha_corte), caso) for _, caso in casos])
+
+
+def del_obrero(pares: list[Par]) -> Iterator[str]:
+    """Los mismos casos, leídos por el obrero y en este proceso: uno tras otro y varios a la vez."""
+    with con_obrero() as obrero:
+        seguidos_obrero: list[float] = []
+        seguidos_aqui: list[float] = []
+        for edicion, caso in pares:
+            seguidos_obrero += milisegundos(partial(obrero.leer, edicion, caso), VECES)
+            seguidos_aqui += milisegundos(partial(inferencia.leer, edicion, caso), VECES)
+        yield fila("uno tras otro", seguidos_obrero, seguidos_aqui)
+        yield fila(f"{SESIONES} a la vez", a_la_vez(obrero.leer, pares), a_la_vez(inferencia.leer, pares))
+
+
+def a_la_vez(inferir: Inferir, pares: list[Par]) -> list[float]:
+    """Lo que espera cada caso, con su turno incluido, si varios hilos piden sin parar."""
+
+    def leer(par: Par) -> float:
+        inicio = perf_counter()
+        inferir(*par)
+        return (perf_counter() - inicio) * 1000
+
+    with ThreadPoolExecutor(SESIONES) as hilos:
+        return list(hilos.map(leer, chain.from_iterable(repeat(pares, VECES))))
 
 
 def medir(edicion: Edicion, caso: Caso) -> tuple[list[float], list[float]]:

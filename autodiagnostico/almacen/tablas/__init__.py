@@ -5,7 +5,8 @@ Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún program
 
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
-from autodiagnostico.almacen.tablas.cuentas import Cuenta, PertenenciaDeCuenta
+from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
+from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
@@ -17,11 +18,13 @@ from autodiagnostico.almacen.tablas.mesa_tecnica import (
     SesionDeMesa,
 )
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
+from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
+    "BaseDeReglas",
     "CabezaDeBitacora",
     "CompromisoDeMesa",
     "Cuenta",
@@ -29,13 +32,18 @@ __all__ = [
     "Diagnostico",
     "Diferido",
     "Entidad",
+    "EvaluacionIndependiente",
     "EventoDeRespuesta",
+    "Freno",
+    "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
     "MesaTecnica",
     "Movimiento",
+    "Muestra",
     "PertenenciaDeCuenta",
     "Respuesta",
+    "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",
     "ahora",

@@ -49,7 +49,7 @@ class Diagnostico(Tabla, table=True):
 
 
 class Movimiento(Tabla, table=True):
-    """Constancia de cada paso de la vida de un diagnóstico, con quién lo dio."""
+    """Constancia de cada paso de la vida de un diagnóstico, con quién lo dio y con qué base de reglas."""
 
     __table_args__ = (
         Index("ix_movimiento_diagnostico_id", "diagnostico_id"),
@@ -63,3 +63,5 @@ class Movimiento(Tabla, table=True):
     motivo: str = ""
     cuando: datetime = instante()
     autor_id: int | None = de_cuenta()
+    version_reglas: str | None = None
+    digesto_reglas: str | None = None

@@ -44,6 +44,7 @@ class Servidor:
 
     direccion: str
     sala: Sala
+    pid: int
 
     def ruta(self, pagina: str = "", **consulta: object) -> str:
         """La dirección de una página."""
@@ -90,7 +91,7 @@ def servir(datos: Path, *reglas: Path) -> Iterator[Servidor]:
     proceso = subprocess.Popen(orden, cwd=datos, env=entorno, stdout=registro, stderr=registro)
     try:
         _esperar_salud(direccion, proceso)
-        yield Servidor(direccion, sala)
+        yield Servidor(direccion, sala, proceso.pid)
     finally:
         proceso.terminate()
         proceso.wait(ESPERA)
