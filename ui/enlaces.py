@@ -14,6 +14,7 @@ PAGINAS = {
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
+    "integrantes": "Integrantes y acto",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
     "cambios": "Cambios de la norma",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from autodiagnostico import bitacora
+from autodiagnostico import cadena
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.mesa.fichas import (
     Acto,
@@ -77,7 +77,7 @@ def test_aceptar_responde_con_su_respaldo(sala: Sala, diagnostico: int, entidad:
     assert set(respuestas) == {"mesa.existe", "mesa.bloques"}
     assert respuestas["mesa.existe"].evidencias == ("Acta 3 de 2026 del Comité", "Resolución 10 de 2026")
     assert mesa_tecnica.aceptar(sala, diagnostico, ["mesa.existe"]) == 0
-    assert bitacora.verificar(sala).roturas == ()
+    assert cadena.verificar(sala.motor_bd).roturas == ()
 
 
 def test_quien_sale_deja_de_contar(sala: Sala, diagnostico: int, entidad: int) -> None:
