@@ -11,7 +11,7 @@ from ui.marcado import e, pintar
 from ui.vocabulario import BORRADOR, ENVIADO
 
 SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual"})
-DENTRO = frozenset({"cuestionario", "resultados", "madurez", "integrantes", "cambios", "manual"})
+DENTRO = frozenset({"cuestionario", "resultados", "madurez", "integrantes", "sesiones", "cambios", "manual"})
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 

@@ -15,6 +15,7 @@ PAGINAS = {
     "madurez": "Madurez",
     "mesa": "Mesa",
     "integrantes": "Integrantes y acto",
+    "sesiones": "Sesiones",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
