@@ -42,15 +42,16 @@ class Explicador:
     def hallazgo(self, regla: Regla) -> Hallazgo:
         """El resultado de una regla con sus motivos y advertencias."""
         veredicto = self._lectura.veredictos[regla.codigo]
-        decisiva = self._decisiva(regla, veredicto)
+        sostienen = self._sostienen(self._decisiva(regla, veredicto))
         return Hallazgo(
             regla=regla,
             cita=self._cita(regla),
             veredicto=veredicto,
             porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
             advertencias=tuple(self._advertencias(regla, veredicto)),
-            respaldado=decisiva is not None and self._con_evidencia(decisiva),
+            respaldado=any(self._con_evidencia(codigo) for codigo in sostienen),
             caracter=regla.caracter_para(self._caso.entidad.codigo),
+            sostienen=sostienen,
         )
 
     def _decisiva(self, regla: Regla, veredicto: Veredicto) -> Expresion | None:
@@ -59,11 +60,14 @@ class Explicador:
             return regla.cumple_si
         return regla.parcial_si if veredicto.estado is Estado.PARCIAL or veredicto.medios_min == 1 else None
 
-    def _con_evidencia(self, condicion: Expresion) -> bool:
-        leidos = (d for d in referencias(condicion) if d.ambito is Ambito.CRITERIO)
-        return any(
-            bool(r.evidencias) for d in leidos if (r := self._caso.respuestas.get(d.codigo)) is not None
-        )
+    def _sostienen(self, condicion: Expresion | None) -> tuple[str, ...]:
+        """Los criterios que lee una condición, sin repetir."""
+        leidos = (d.codigo for d in referencias(condicion) if d.ambito is Ambito.CRITERIO)
+        return tuple(dict.fromkeys(leidos))
+
+    def _con_evidencia(self, criterio: str) -> bool:
+        respuesta = self._caso.respuestas.get(criterio)
+        return respuesta is not None and bool(respuesta.evidencias)
 
     def _motivos(self, regla: Regla, veredicto: Veredicto) -> Iterator[Motivo]:
         leido = self._lectura.leido[regla.codigo]

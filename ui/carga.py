@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.manual import DefectoDeManual, ErrorDeManual, Revision
+from autodiagnostico.libros import DefectoDeCelda
+from autodiagnostico.manual import ErrorDeManual, Revision
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import manual
 from autodiagnostico.servicios.manual import Revisado
 from ui import contexto, formato, guardado, piezas
@@ -24,9 +26,10 @@ _CON_OTRAS_REGLAS = (
     "Esta aplicación se abrió con unas carpetas de reglas escogidas, y lo que se instale aquí no entraría en "
     "ellas. Puede revisar un archivo; para usarlo, hable con quien la administra."
 )
-_NO_HAY = (
-    "Todavía no hay ninguno cargado. Se llena una plantilla de Excel, con una fila por lineamiento; aquí se "
-    "revisa y, si está bien, sus preguntas entran al cuestionario."
+_NO_HAY = "Todavía no hay ninguno cargado."
+_COMO_SE_CARGA = (
+    "Se llena una plantilla de Excel, con una fila por lineamiento; aquí se revisa y, si está bien, sus "
+    "preguntas entran al cuestionario."
 )
 _AL_QUITAR = (
     "Sus preguntas dejan de hacerse. Lo ya respondido no se borra: vuelve a contar si se instala otra vez."
@@ -38,6 +41,8 @@ def dibujar() -> None:
     pintar(e("h2", f"El {manual.nombre()}"))
     guardado.mostrar(_CAMPO)
     _instalado()
+    if not contexto.puede(Operacion.ADMINISTRAR_REGLAS):
+        return
     if not _se_usaria():
         pintar(
             piezas.aviso(
@@ -65,7 +70,8 @@ def _se_usaria() -> bool:
 def _instalado() -> None:
     ficha = manual.instalado(contexto.sala().ajustes) if _se_usaria() else None
     if ficha is None:
-        pintar(e("p", _NO_HAY, clase="ayuda"))
+        como = f" {_COMO_SE_CARGA}" if contexto.puede(Operacion.ADMINISTRAR_REGLAS) else ""
+        pintar(e("p", f"{_NO_HAY}{como}", clase="ayuda"))
         return
     pintar(
         e(
@@ -75,6 +81,8 @@ def _instalado() -> None:
             f"{formato.fecha_larga(ficha.rige_desde)}. Al instalar otro, este se reemplaza.",
         )
     )
+    if not contexto.puede(Operacion.ADMINISTRAR_REGLAS):
+        return
     with st.expander("Quitar el Manual", key="quitar_manual"):
         pintar(e("p", _AL_QUITAR))
         st.button("Quitar el Manual instalado", on_click=_quitar)
@@ -157,7 +165,7 @@ def _quitar() -> None:
         guardado.anotar(_CAMPO, "Se quitó el Manual.")
 
 
-def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
+def _defectos(nombre: str, defectos: tuple[DefectoDeCelda, ...]) -> None:
     cuantos = formato.plural(len(defectos), "cosa por corregir", "cosas por corregir")
     filas = (piezas.fila(_donde(d), _que_pasa(d), d.llego, d.admite) for d in defectos[:_A_LA_VISTA])
     demas = len(defectos) - _A_LA_VISTA
@@ -175,7 +183,7 @@ def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
     )
 
 
-def _donde(defecto: DefectoDeManual) -> Html:
+def _donde(defecto: DefectoDeCelda) -> Html:
     """La celda, y debajo cómo se llama lo que va en ella."""
     campo = f" («{defecto.campo}»)" if defecto.campo else ""
     return unir(
@@ -184,7 +192,7 @@ def _donde(defecto: DefectoDeManual) -> Html:
     )
 
 
-def _que_pasa(defecto: DefectoDeManual) -> str:
+def _que_pasa(defecto: DefectoDeCelda) -> str:
     quiso = f" ¿Quiso decir «{defecto.sugerencia}»?" if defecto.sugerencia else ""
     return f"{defecto.mensaje}{quiso}"
 

@@ -11,6 +11,7 @@ from ui.marcado import Hijo, Html, e, md
 PAGINAS = {
     "entidad": "Mi entidad",
     "cuestionario": "Cuestionario",
+    "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
@@ -20,6 +21,8 @@ PAGINAS = {
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
+    "cuentas": "Cuentas",
+    "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
 

@@ -19,6 +19,7 @@ from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_
 plural = cuantas
 puntaje, porcentaje = palabras.puntaje, palabras.porcentaje
 _FECHA = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
+_KILO = 1000
 _MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
 
 
@@ -41,6 +42,12 @@ def duracion(minutos: int) -> str:
     """«25 minutos»; desde dos horas, también en horas."""
     dicho, horas = plural(minutos, "minuto", "minutos"), round(minutos / 60)
     return f"{dicho}, unas {horas} horas" if horas > 1 else dicho
+
+
+def peso(bytes_: int) -> str:
+    """«340 KB», «1,2 MB»."""
+    kilos = max(round(bytes_ / _KILO), 1)
+    return f"{kilos} KB" if kilos < _KILO else f"{numero_en_palabras(round(kilos / _KILO, 1))} MB"
 
 
 def puntos(valor: Fraction) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import RespuestaGuardada
@@ -60,8 +60,15 @@ def intentar(campo: str, accion: Callable[[], object], escrito: str = "") -> boo
     return True
 
 
+def olvidar(campo: str) -> None:
+    """Quita la nota de un campo."""
+    _notas().pop(campo, None)
+
+
 def razon(error: Exception) -> str:
     """Por qué se rechazó, sin rutas ni códigos."""
+    if isinstance(error, ErrorDeEntrada):
+        return " ".join(como_frase(p) for p in error.problemas)
     if isinstance(error, ErrorDeCaso):
         return " ".join(como_frase(p.mensaje) for p in error.problemas)
     return como_frase(error.mensaje if isinstance(error, ValorInvalido | ErrorDeServicio) else str(error))
@@ -115,15 +122,6 @@ def responder(sala: Sala, diagnostico_id: int, criterio: Criterio, clave: str) -
 def borrar(sala: Sala, diagnostico_id: int, criterio: str) -> None:
     """Deja una pregunta sin responder."""
     intentar(criterio, lambda: diagnosticos.responder(sala, diagnostico_id, criterio, None))
-
-
-def anotar_evidencias(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
-    """Guarda las referencias, una por renglón."""
-    renglones = [r.strip() for r in st.session_state[clave].splitlines() if r.strip()]
-    intentar(
-        f"{criterio}/evidencias",
-        lambda: diagnosticos.anotar(sala, diagnostico_id, criterio, evidencias=renglones),
-    )
 
 
 def anotar_observacion(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:

@@ -8,10 +8,11 @@ from functools import partial
 import streamlit as st
 
 from autodiagnostico.sala import Sala
+from autodiagnostico.servicios.evidencias import Lugar
 from motor import Respuesta, Resultado
 from motor.cuestionario import Pregunta
 from reglas.clases import Clase
-from ui import controles, formato, guardado, piezas
+from ui import controles, evidencias, formato, guardado, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import CARACTERES
@@ -121,36 +122,28 @@ def _situacion(pregunta: Pregunta, respuesta: Respuesta, nota: guardado.Nota | N
 
 def _soportes(hoja: Hoja, pregunta: Pregunta, respuesta: Respuesta, clave: str) -> None:
     criterio = pregunta.criterio
+    evidencias.avisar_si_falta(criterio, respuesta)
     cuantas = len(respuesta.evidencias)
     titulo = "Evidencias y observación" + (f" ({cuantas})" if cuantas else "")
     with st.expander(titulo, key=f"soportes:{criterio.codigo}"):
-        if criterio.evidencia:
-            pintar(e("p", e("strong", "Qué la muestra: "), criterio.evidencia))
-        _campo(
-            hoja,
-            criterio.codigo,
-            f"{clave}/e",
-            "Evidencias, una por renglón",
-            "\n".join(respuesta.evidencias),
-        )
-        _campo(hoja, criterio.codigo, f"{clave}/o", "Observación", respuesta.observacion)
+        lugar = Lugar(hoja.diagnostico_id, criterio.codigo)
+        evidencias.en_pregunta(hoja.sala, lugar, respuesta, congelada=hoja.congelada)
+        _observacion(hoja, criterio.codigo, f"{clave}/o", respuesta.observacion)
         if criterio.admite_no_aplica and not hoja.congelada:
             _no_aplica(hoja, criterio.codigo, f"{clave}/na")
 
 
-def _campo(hoja: Hoja, codigo: str, clave: str, rotulo: str, valor: str) -> None:
-    es_evidencia = clave.endswith("/e")
-    guardar = guardado.anotar_evidencias if es_evidencia else guardado.anotar_observacion
+def _observacion(hoja: Hoja, codigo: str, clave: str, valor: str) -> None:
     controles.igualar(clave, valor)
     st.text_area(
-        rotulo,
+        "Observación",
         key=clave,
         height=100,
-        placeholder="Acto, acta, enlace o número de radicado" if es_evidencia else "Lo que convenga aclarar",
+        placeholder="Lo que convenga aclarar",
         disabled=hoja.congelada,
-        on_change=partial(guardar, hoja.sala, hoja.diagnostico_id, codigo, clave),
+        on_change=partial(guardado.anotar_observacion, hoja.sala, hoja.diagnostico_id, codigo, clave),
     )
-    guardado.mostrar(f"{codigo}/{'evidencias' if es_evidencia else 'observacion'}")
+    guardado.mostrar(f"{codigo}/observacion")
 
 
 def _no_aplica(hoja: Hoja, codigo: str, clave: str) -> None:

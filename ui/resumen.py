@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
@@ -16,6 +17,10 @@ from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import BORRADOR, ENVIADO, ESTADOS, GRUPOS
 
 _CAMPO, _ENTIENDE = "envio", "envio:entiende"
+_SIN_RESPUESTAS = (
+    "Su cuenta no lee las respuestas de este autodiagnóstico. De un borrador, fuera de la entidad solo se ve "
+    "cuánto lleva."
+)
 
 
 def dibujar(ficha: FichaDeDiagnostico) -> None:
@@ -24,12 +29,24 @@ def dibujar(ficha: FichaDeDiagnostico) -> None:
     lista = cuestionario.temas(contexto.sala(), resultado)
     _encabezado(ficha)
     _que_sigue(ficha, lista)
-    temas.faltan_datos(resultado)
+    temas.faltan_datos(ficha, resultado)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
     _enviar(ficha, resultado, lista)
+    _otras(ficha)
+
+
+def dibujar_sin_respuestas(ficha: FichaDeDiagnostico) -> None:
+    """Lo que ve quien sabe que el diagnóstico está, pero no puede leer sus respuestas."""
+    _encabezado(ficha)
+    pintar(piezas.aviso("duda", "?", e("p", _SIN_RESPUESTAS)))
+    _otras(ficha)
+
+
+def _otras(ficha: FichaDeDiagnostico) -> None:
     with st.container(horizontal=True, key="otras"):
-        enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
+        if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
+            enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")
 
 
@@ -110,7 +127,10 @@ def _tabla_de_temas(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) 
 
 def _enviar(ficha: FichaDeDiagnostico, resultado: Resultado, lista: list[TemaEnCuestionario]) -> None:
     if ficha.estado == "enviado":
-        _reabrir(ficha)
+        if contexto.puede(Operacion.REABRIR, ficha.entidad):
+            _reabrir(ficha)
+        return
+    if not contexto.puede(Operacion.ENVIAR, ficha.entidad):
         return
     total = lecturas.avance_total(lista)
     with st.expander("Enviar a la Subsecretaría", key="enviar"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
@@ -76,7 +77,7 @@ def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
     )
 
 
-def faltan_datos(resultado: Resultado) -> None:
+def faltan_datos(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
     """Los datos de la entidad que alguna regla necesita y no están."""
     faltan = cuestionario.atributos_por_saber(contexto.sala(), resultado)
     if not faltan:
@@ -93,7 +94,8 @@ def faltan_datos(resultado: Resultado) -> None:
             piezas.lista([a.pregunta for a in faltan]),
         )
     )
-    enlace("entidad", "Completar los datos de la entidad", editar="1")
+    if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
+        enlace("entidad", "Completar los datos de la entidad", editar="1")
 
 
 def editar_responsable(sala: Sala, diagnostico_id: int, tema: str, asignacion: Asignacion | None) -> None:

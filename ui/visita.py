@@ -56,6 +56,11 @@ def anotar_uso() -> None:
         instalacion().identidades.tocar(testigo())
 
 
+def refrescar() -> None:
+    """Vuelve a mirar quién es cada quien: acaba de cambiar alguna sesión o algún rol."""
+    instalacion().identidades.olvidar()
+
+
 def puede(operacion: Operacion, entidad: FichaDeEntidad | None = None, tema: str | None = None) -> bool:
     """Si quien mira puede hacer algo: solo para saber qué mostrarle. Quien lo exige es el servicio."""
     sobre = INSTALACION if entidad is None else acceso.sobre(entidad, tema)

@@ -74,6 +74,15 @@ def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
     return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
 
 
+def respuesta(sesion: Session, diagnostico_id: int, criterio: str) -> FilaDeRespuesta:
+    """La fila de un criterio; si nunca se ha respondido, una sin guardar, en la versión 0."""
+    suya = select(FilaDeRespuesta).where(
+        FilaDeRespuesta.diagnostico_id == diagnostico_id, FilaDeRespuesta.criterio == criterio
+    )
+    vacia = FilaDeRespuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+    return sesion.exec(suya).first() or vacia
+
+
 def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
     """Las respuestas en el orden del catálogo.
 

@@ -13,7 +13,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, EventoDeRespuesta
 from autodiagnostico.almacen.tablas import Respuesta as Fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import filas, registro_de_evidencias
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso, Problema, leer_valor
 from motor.caso import MAXIMO_TEXTO, escribir_valor
@@ -132,7 +132,7 @@ def _guardar(
     """
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_responder(sesion, sala, diagnostico_id, criterio.tema)
-        fila = _fila(sesion, diagnostico_id, criterio.codigo)
+        fila = filas.respuesta(sesion, diagnostico_id, criterio.codigo)
         antes = contenido(fila)
         if vista is not None and vista != fila.version and any(antes[c] != v for c, v in cambios.items()):
             _exigir_lo_visto(sesion, fila, criterio, vista, cambios)
@@ -175,6 +175,8 @@ def escribir_evento(  # noqa: PLR0913, PLR0917 - un cambio se dice con todo esto
         despues=dict(despues),
         autor_id=sala.quien.cuenta_id,
     )
+    citadas = set(despues["evidencias"]) - set(fila.evidencias)
+    registro_de_evidencias.asegurar(sesion, sala, diagnostico.entidad_id, sorted(citadas))
     for campo, valor in despues.items():
         setattr(fila, campo, valor)
     fila.version, fila.guardada = evento.version, evento.cuando
@@ -188,8 +190,3 @@ def escribir_evento(  # noqa: PLR0913, PLR0917 - un cambio se dice con todo esto
 def contenido(fila: Fila) -> dict[str, Any]:
     """Lo que dice una fila, con la forma del caso."""
     return {campo: getattr(fila, campo) for campo in CAMPOS}
-
-
-def _fila(sesion: Session, diagnostico_id: int, criterio: str) -> Fila:
-    suya = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.criterio == criterio)
-    return sesion.exec(suya).first() or Fila(diagnostico_id=diagnostico_id, criterio=criterio, version=0)

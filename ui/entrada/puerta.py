@@ -18,7 +18,16 @@ from ui.instalacion import instalacion
 ENTRAR, SALIR, CLAVE, AVISO = "/entrar", "/salir", "/clave", "/aviso"
 DE_LO_PENDIENTE = {"clave": CLAVE, "aviso": AVISO}
 PUBLICAS = frozenset(
-    {SALIR, CLAVE, AVISO, "/favicon.png", "/_stcore/health", "/_stcore/host-config", *institucional.RUTAS}
+    {
+        SALIR,
+        CLAVE,
+        AVISO,
+        "/salud",
+        "/favicon.png",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        *institucional.RUTAS,
+    }
 )
 """Lo que se atiende sin sesión: no trae datos, o mira la sesión por su cuenta."""
 PUBLICAS_DESDE = (f"{ENTRAR}/", "/static/")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
@@ -11,6 +14,11 @@ from motor import Resultado
 from ui import contexto, formato, lecturas, piezas, porque, pregunta, temas
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
+
+_SOLO_LEER = (
+    "Este tema se puede leer, pero su cuenta no lo responde. Lo hace quien lo tiene asignado o lidera el "
+    "Modelo en su entidad."
+)
 
 
 def pagina() -> None:
@@ -26,7 +34,7 @@ def pagina() -> None:
     sueltas = [c for c in st.query_params.get("p", "").split(",") if c]
     elegido = next((t for t in lista if t.tema.codigo == st.query_params.get("tema")), None)
     if sueltas:
-        _sueltas(hoja, lista, sueltas)
+        _sueltas(hoja, lista, sueltas, ficha)
     elif elegido is not None:
         _un_tema(hoja, lista, elegido, ficha)
     else:
@@ -47,7 +55,7 @@ def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado
         ),
     )
     pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
+    temas.faltan_datos(ficha, resultado)
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
     for tema in lista:
         _renglon(tema, asignados.get(tema.tema.codigo))
@@ -75,8 +83,14 @@ def _un_tema(
     )
     if hoja.congelada:
         temas.aviso_de_enviado(ficha)
+    hoja = _segun_permiso(hoja, ficha, tema.tema.codigo)
+    if hoja.congelada and ficha.estado == "borrador":
+        pintar(piezas.aviso("duda", "?", e("p", _SOLO_LEER)))
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
-    temas.editar_responsable(contexto.sala(), ficha.id, tema.tema.codigo, asignados.get(tema.tema.codigo))
+    if contexto.puede(Operacion.ASIGNAR_TEMA, ficha.entidad):
+        temas.editar_responsable(contexto.sala(), ficha.id, tema.tema.codigo, asignados.get(tema.tema.codigo))
+    else:
+        pintar(temas.responsable(asignados.get(tema.tema.codigo)))
     ver, sobran = lecturas.necesarias(tema)
     for una in ver:
         pregunta.dibujar(hoja, una)
@@ -104,7 +118,15 @@ def _seguir(lista: list[TemaEnCuestionario], tema: TemaEnCuestionario) -> None:
         enlace("cuestionario", "Todos los temas")
 
 
-def _sueltas(hoja: pregunta.Hoja, lista: list[TemaEnCuestionario], pedidas: list[str]) -> None:
+def _segun_permiso(hoja: pregunta.Hoja, ficha: FichaDeDiagnostico, tema: str) -> pregunta.Hoja:
+    """La misma hoja, quieta si quien mira no responde ese tema."""
+    responde = contexto.puede(Operacion.RESPONDER, ficha.entidad, tema)
+    return replace(hoja, congelada=hoja.congelada or not responde)
+
+
+def _sueltas(
+    hoja: pregunta.Hoja, lista: list[TemaEnCuestionario], pedidas: list[str], ficha: FichaDeDiagnostico
+) -> None:
     encontradas = [p for p in lecturas.preguntas(lista) if p.criterio.codigo in pedidas]
     enlace("cuestionario", "← Todos los temas")
     pintar(
@@ -120,7 +142,7 @@ def _sueltas(hoja: pregunta.Hoja, lista: list[TemaEnCuestionario], pedidas: list
             piezas.aviso("duda", "?", e("p", "Estas preguntas no se le hacen a su entidad, o ya no existen."))
         )
     for una in encontradas:
-        pregunta.dibujar(hoja, una)
+        pregunta.dibujar(_segun_permiso(hoja, ficha, una.criterio.tema), una)
     del_tema = {p.criterio.tema for p in encontradas}
     pintar(
         e(

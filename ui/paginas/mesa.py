@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import diagnosticos, plan
 from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
 from autodiagnostico.servicios.plan import ItemDePlan
@@ -93,13 +94,14 @@ def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:
             pintar(
                 piezas.tabla(["Acción", "Va a", "Responsable", "Fecha", "Nota"], filas, "Acciones del plan")
             )
-        st.download_button(
-            "Descargar el plan en Excel",
-            data=lambda: plan.excel(contexto.sala(), ficha.id),
-            file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
-            mime=formato.EXCEL,
-            on_click="ignore",
-        )
+        if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
+            st.download_button(
+                "Descargar el plan en Excel",
+                data=lambda: plan.excel(contexto.sala(), ficha.id),
+                file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
+                mime=formato.EXCEL,
+                on_click="ignore",
+            )
 
 
 def _recomendaciones(

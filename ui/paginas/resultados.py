@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import cuestionario, diagnosticos, furag
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
@@ -26,7 +27,7 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
-    _entrada(resultado)
+    _entrada(ficha, resultado)
     pintar(e("h2", "Verificaciones"))
     grupo = st.radio(
         "Qué reglas", list(GRUPOS), horizontal=True, key="grupo", index=_pedido("grupo", list(GRUPOS))
@@ -41,7 +42,7 @@ def pagina() -> None:
     _hoja_furag(ficha)
 
 
-def _entrada(resultado: Resultado) -> None:
+def _entrada(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
     pintar(
         e(
             "p",
@@ -53,11 +54,11 @@ def _entrada(resultado: Resultado) -> None:
         (piezas.aviso("plazo", "!", e("p", a.texto)) for a in resultado.avisos),
     )
     pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
+    temas.faltan_datos(ficha, resultado)
 
 
 def _hoja_furag(ficha: FichaDeDiagnostico) -> None:
-    if not furag.hay_cruce(contexto.sala()):
+    if not furag.hay_cruce(contexto.sala()) or not contexto.puede(Operacion.EXPORTAR, ficha.entidad):
         return
     pintar(
         e("h2", "Llevarlo al FURAG"),

@@ -8,6 +8,7 @@ from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
+from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
@@ -34,6 +35,7 @@ __all__ = [
     "Entidad",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
+    "Evidencia",
     "Freno",
     "Instantanea",
     "IntegranteDeMesa",

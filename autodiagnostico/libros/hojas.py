@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autodiagnostico.manual.celdas import VACIO, CeldaInvalida, Crudo
-from autodiagnostico.manual.errores import DefectoDeManual
+from autodiagnostico.libros import DefectoDeCelda
+from autodiagnostico.libros.celdas import VACIO, CeldaInvalida, Crudo
 from reglas.errores import parecido
 from reglas.texto import normalizar
 
@@ -31,12 +31,12 @@ class Sitio:
 class Reporte:
     """Los defectos encontrados hasta ahora."""
 
-    defectos: list[DefectoDeManual] = field(default_factory=list)
+    defectos: list[DefectoDeCelda] = field(default_factory=list)
 
     def anotar(self, sitio: Sitio, crudo: Crudo, error: CeldaInvalida) -> None:
         """Anota lo que no se admite en una celda."""
         self.defectos.append(
-            DefectoDeManual(
+            DefectoDeCelda(
                 error.mensaje,
                 hoja=sitio.hoja,
                 fila=sitio.fila,
@@ -70,7 +70,7 @@ def buscar_hoja(libro: Any, nombre: str, reporte: Reporte) -> Any | None:
         return hojas[normalizar(nombre)]
     cercana = parecido(nombre, hojas)
     reporte.defectos.append(
-        DefectoDeManual(
+        DefectoDeCelda(
             f"No está la hoja «{nombre}».",
             llego=", ".join(h.title for h in hojas.values())[:_MAXIMO_NOMBRADAS],
             admite="las hojas de la plantilla, con su nombre",
@@ -124,7 +124,7 @@ def buscar_titulos(
     if conocidos < _TITULOS_MINIMOS:
         admite = ", ".join(titulos[0] for titulos in campos.values())
         mensaje = "No se encuentra la fila con los títulos de las columnas."
-        reporte.defectos.append(DefectoDeManual(mensaje, hoja=hoja.title, admite=admite))
+        reporte.defectos.append(DefectoDeCelda(mensaje, hoja=hoja.title, admite=admite))
         return None
     fila = -menos_fila
     indices: dict[str, int] = {}
@@ -140,7 +140,7 @@ def buscar_titulos(
             indices[campo] = indice
     for titulo, quiso in _faltantes(campos, indices, claves):
         mensaje = f"Falta la columna «{titulo}»."
-        reporte.defectos.append(DefectoDeManual(mensaje, hoja=hoja.title, fila=fila, sugerencia=quiso))
+        reporte.defectos.append(DefectoDeCelda(mensaje, hoja=hoja.title, fila=fila, sugerencia=quiso))
     return Titulos(fila, indices)
 
 
@@ -161,7 +161,7 @@ def anotar_unidas(hoja: Any, desde_fila: int, reporte: Reporte) -> None:
     for rango in sorted(hoja.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col)):
         if rango.max_row >= desde_fila:
             reporte.defectos.append(
-                DefectoDeManual(
+                DefectoDeCelda(
                     f"Hay celdas unidas ({rango.coord}).",
                     hoja=hoja.title,
                     fila=rango.min_row,

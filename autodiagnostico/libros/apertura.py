@@ -7,13 +7,16 @@ import warnings
 from typing import Any
 
 from autodiagnostico.entrada.paquetes import ILEGIBLE, PaqueteInvalido, revisar_paquete
-from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
 
 MAXIMO_BYTES = 5_000_000
 
 
+class LibroInvalido(Exception):
+    """El archivo no se puede usar como libro; el mensaje dice por qué."""
+
+
 def abrir_libro(contenido: bytes) -> Any:
-    """El libro de openpyxl, con sus fórmulas sin calcular. Lanza ErrorDeManual."""
+    """El libro de openpyxl, con sus fórmulas sin calcular. Lanza LibroInvalido."""
     import openpyxl
 
     try:
@@ -22,10 +25,6 @@ def abrir_libro(contenido: bytes) -> Any:
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(contenido), keep_links=False)
     except PaqueteInvalido as error:
-        raise _no_sirve(str(error)) from error
+        raise LibroInvalido(str(error)) from error
     except ILEGIBLE as error:
-        raise _no_sirve("El archivo está dañado y no se puede leer.") from error
-
-
-def _no_sirve(mensaje: str) -> ErrorDeManual:
-    return ErrorDeManual([DefectoDeManual(mensaje, admite="la plantilla del Manual, guardada como .xlsx")])
+        raise LibroInvalido("El archivo está dañado y no se puede leer.") from error

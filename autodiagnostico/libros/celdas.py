@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from autodiagnostico.manual.columnas import Opcion
 from reglas.errores import parecido
 from reglas.texto import normalizar
 
@@ -16,6 +15,14 @@ _VISIBLE = 80
 _ANIOS = range(1900, 2201)
 _LISTA = ", "
 _ENTERO = re.compile(r"-?[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opcion:
+    """Algo que se elige de una lista: lo que se ve y el código que queda."""
+
+    texto: str
+    codigo: str
 
 
 class CeldaInvalida(Exception):
@@ -138,7 +145,8 @@ def a_opciones(crudo: Crudo, opciones: Iterable[Opcion], maximo: int) -> tuple[s
 
 
 def _elegida(texto: str, opciones: tuple[Opcion, ...]) -> str:
-    por_texto = {normalizar(o.texto): o for o in opciones} | {normalizar(o.codigo): o for o in opciones}
+    # Gana el texto: es lo que se ve en la lista, aunque sea también el código de otra.
+    por_texto = {normalizar(o.codigo): o for o in opciones} | {normalizar(o.texto): o for o in opciones}
     escrito = normalizar(texto)
     if escrito in por_texto:
         return por_texto[escrito].codigo

@@ -1,0 +1,118 @@
+"""Cada operación, ejercida por un servicio de verdad. Lo hecho se deshace o se puede repetir."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import (
+    comparacion,
+    cuentas,
+    demostracion,
+    diagnosticos,
+    entidades,
+    manual,
+    plan,
+)
+from tests.autodiagnostico.piezas import INSTITUTO
+from tests.permisos.mundo import ENVIADO, TEMA, Mundo, tema_de
+
+Ejercicio = Callable[[Mundo, Sala, str], object]
+_NUMERO = count(1)
+_VIGENCIA = count(1901)
+
+
+def se_puede(ejercicio: Ejercicio, mundo: Mundo, sala: Sala, objeto: str) -> bool:
+    """Si el servicio lo deja hacer; cualquier otro error es una falla de la prueba."""
+    try:
+        return ejercicio(mundo, sala, objeto) is not False
+    except ErrorDePermiso:
+        return False
+
+
+def _criterio_de(sala: Sala, tema: str) -> str:
+    return next(c.codigo for c in sala.catalogo.criterios.values() if c.tema == tema)
+
+
+def _responder(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    criterio = _criterio_de(mundo.sala, tema_de(objeto))
+    diagnosticos.anotar(sala, mundo.de(objeto).borrador, criterio, observacion=f"Nota {next(_NUMERO)}")
+
+
+def _enviar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    borrador = mundo.de(objeto).borrador
+    diagnosticos.enviar(sala, borrador)
+    diagnosticos.reabrir(mundo.sala, borrador, "era una prueba")
+
+
+def _reabrir(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    enviado = mundo.de(objeto).enviado
+    diagnosticos.reabrir(sala, enviado, "era una prueba")
+    diagnosticos.enviar(mundo.sala, enviado)
+
+
+def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:
+    return mundo.de(objeto).id in {f.diagnostico.entidad.id for f in comparacion.comparar(sala, ENVIADO)}
+
+
+def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    suya = mundo.de(objeto)
+    datos = {**INSTITUTO, "codigo": suya.codigo, "nombre": suya.codigo, "sector": suya.sector}
+    entidades.guardar(sala, datos, suya.id)
+
+
+def _planear(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    accion = next(iter(mundo.sala.catalogo.acciones.values()))
+    plan.guardar_item(sala, mundo.de(objeto).borrador, accion.codigo, accion.destinos[0], "Área", None)
+
+
+def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    cuentas.listar(sala)
+
+
+SOBRE_ENTIDADES: dict[Operacion, Ejercicio] = {
+    Operacion.VER_COBERTURA: lambda m, s, o: diagnosticos.leer(s, m.de(o).borrador),
+    Operacion.VER_BORRADOR: lambda m, s, o: diagnosticos.caso(s, m.de(o).borrador),
+    Operacion.VER_ENVIADO: lambda m, s, o: diagnosticos.caso(s, m.de(o).enviado),
+    Operacion.COMPARAR: _comparar,
+    Operacion.EDITAR_ENTIDAD: _editar,
+    Operacion.ABRIR_DIAGNOSTICO: lambda m, s, o: diagnosticos.abrir(s, m.de(o).id, next(_VIGENCIA)),
+    Operacion.RESPONDER: _responder,
+    Operacion.ASIGNAR_TEMA: lambda m, s, o: diagnosticos.asignar_tema(
+        s, m.de(o).borrador, TEMA, "Área", None
+    ),
+    Operacion.EXPORTAR: lambda m, s, o: plan.excel(s, m.de(o).enviado),
+    Operacion.ENVIAR: _enviar,
+    Operacion.REABRIR: _reabrir,
+    Operacion.EDITAR_PLAN: _planear,
+}
+SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
+    Operacion.CREAR_ENTIDAD: lambda m, s, o: entidades.guardar(
+        s, {**INSTITUTO, "codigo": f"NUEVA{next(_NUMERO)}"}
+    ),
+    Operacion.ADMINISTRAR_CUENTAS: _cuentas,
+    Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
+    Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
+}
+SIN_SERVICIO = frozenset(
+    {
+        Operacion.COMENTAR,
+        Operacion.IMPORTAR,
+        Operacion.REVISAR,
+        Operacion.DEVOLVER,
+        Operacion.CERRAR,
+        Operacion.EVALUAR_INDEPENDIENTE,
+        Operacion.VER_EVALUACION_INDEPENDIENTE,
+        Operacion.ADJUNTAR_EVIDENCIA,
+        Operacion.VER_EVIDENCIA,
+        Operacion.VER_CONFIDENCIAL,
+        Operacion.APROBAR_PLAN,
+        Operacion.VER_BITACORA,
+    }
+)
+"""Las que ningún servicio ofrece todavía: quien lo escriba la quita de aquí y la ejerce arriba."""

@@ -1,0 +1,74 @@
+"""Tres entidades de dos sectores, con un borrador y un enviado cada una, y quien ejerce cada rol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autodiagnostico.ajustes import Ajustes
+from autodiagnostico.permisos import LOCAL, Ambito, Pertenencia, Quien, Rol, Sobre
+from autodiagnostico.sala import Sala, abrir_sala
+from autodiagnostico.servicios import diagnosticos, entidades
+from tests.autodiagnostico.piezas import INSTITUTO
+
+BORRADOR, ENVIADO = 2026, 2025
+TEMA, OTRO_TEMA = "comite_mesa", "planeacion"
+SECTORES = {"propia": "Sector propio", "vecina": "Sector propio", "ajena": "Otro sector"}
+
+
+@dataclass(frozen=True, slots=True)
+class Suya:
+    """Una entidad con sus dos diagnósticos."""
+
+    id: int
+    codigo: str
+    sector: str
+    borrador: int
+    enviado: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mundo:
+    """La sala y sus entidades."""
+
+    sala: Sala
+    entidades: dict[str, Suya]
+
+    def quien(self, rol: Rol) -> Quien:
+        """Quien tiene solo ese rol, en la entidad o en el sector propio."""
+        propia = self.entidades["propia"]
+        pertenencia = Pertenencia(
+            rol,
+            entidad_id=propia.id if rol.ambito is Ambito.ENTIDAD else None,
+            sector=propia.sector if rol.ambito is Ambito.SECTOR else None,
+            temas=frozenset({TEMA}) if rol is Rol.DILIGENCIA else frozenset(),
+        )
+        return Quien(rol.nombre, None, (pertenencia,))
+
+    def de(self, objeto: str) -> Suya:
+        """La entidad de un objeto de la matriz."""
+        return self.entidades["propia" if objeto.startswith("propia") else objeto]
+
+    def sobre(self, objeto: str) -> Sobre:
+        """Un objeto de la matriz, como lo pregunta la tabla."""
+        if objeto == "instalacion":
+            return Sobre()
+        suya = self.de(objeto)
+        return Sobre(suya.id, suya.sector, tema_de(objeto))
+
+
+def tema_de(objeto: str) -> str:
+    """El tema del que se trata."""
+    return OTRO_TEMA if objeto.endswith("otro_tema") else TEMA
+
+
+def crear(datos: Path) -> Mundo:
+    """El mundo, con la base de fábrica."""
+    sala = abrir_sala(Ajustes(datos=datos)).como(LOCAL)
+    hechas = {}
+    for nombre, sector in SECTORES.items():
+        ficha = entidades.guardar(sala, {**INSTITUTO, "codigo": nombre, "nombre": nombre, "sector": sector})
+        borrador, enviado = (diagnosticos.abrir(sala, ficha.id, v).id for v in (BORRADOR, ENVIADO))
+        diagnosticos.enviar(sala, enviado)
+        hechas[nombre] = Suya(ficha.id, nombre, sector, borrador, enviado)
+    return Mundo(sala, hechas)
