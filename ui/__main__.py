@@ -50,7 +50,8 @@ def principal() -> int:
 
 
 def _presentar(direccion: str, *, con_navegador: bool) -> None:
-    sys.stdout.write(f"Autodiagnóstico abierto en {direccion}  (Ctrl+C para cerrar)\n")
+    como = "modo local, solo en este computador y sin cuentas"
+    sys.stdout.write(f"Autodiagnóstico abierto en {direccion}, {como}  (Ctrl+C para cerrar)\n")
     sys.stdout.flush()
     if con_navegador:
         threading.Timer(1.5, webbrowser.open, [direccion]).start()

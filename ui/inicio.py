@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio, ErrorDeSesion
+from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio, ErrorDeSesion
 from ui import barra, contexto, fallas, formulario, guardado, piezas, visita
 from ui.enlaces import PAGINAS, PRINCIPAL, archivo
 from ui.marcado import al_comienzo, e, pintar
@@ -46,6 +46,11 @@ def principal() -> None:
             al_comienzo(lugar)
     except ErrorDeSesion as error:
         fallas.sesion_terminada(error)
+    except ErrorDePermiso as error:
+        pintar(
+            e("h1", "A su cuenta no le corresponde"),
+            piezas.aviso("duda", "?", e("p", error.mensaje, role="alert")),
+        )
     except ErrorDeServicio as error:
         pintar(
             e("h1", "No se pudo mostrar la página"),

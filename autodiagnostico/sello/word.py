@@ -67,7 +67,7 @@ def _se_lee(parte: str) -> bool:
 
 
 def _parrafos(raiz: Element) -> Iterator[str]:
-    """Lo que dice cada párrafo; de un campo, su instrucción y no su resultado."""
+    """Lo que dice cada párrafo; de un campo, cuál es y no su resultado."""
     campos = 0
     textos: list[str] = []
     for nodo in raiz.iter():
@@ -77,7 +77,9 @@ def _parrafos(raiz: Element) -> Iterator[str]:
             textos = []
         elif nodo.tag == f"{_W}fldChar":
             campos += {"begin": 1, "end": -1}.get(nodo.get(f"{_W}fldCharType", ""), 0)
-        elif (nodo.tag == f"{_W}t" and not campos) or nodo.tag == f"{_W}instrText":
+        elif nodo.tag == f"{_W}t" and not campos:
             textos.append(nodo.text or "")
+        elif nodo.tag == f"{_W}instrText":
+            textos += (nodo.text or "").split()[:1]  # cada programa ordena a su modo lo que sigue
     if textos:
         yield "".join(textos)

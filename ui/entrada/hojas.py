@@ -180,6 +180,15 @@ def solo_local() -> str:
     )
 
 
+def no_responde() -> str:
+    """Lo que se ve si la base de datos no responde."""
+    return _hoja(
+        "La aplicación no responde ahora",
+        e("p", "No se pudo comprobar quién entra. Lo que ya guardó está a salvo."),
+        e("p", e("a", "Intentarlo otra vez", href="/")),
+    )
+
+
 def no_es_nuestro() -> str:
     """Un formulario que no salió de estas páginas, o que salió hace mucho."""
     return _hoja(

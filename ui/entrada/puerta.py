@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextvars import ContextVar
 from urllib.parse import urlencode
 
@@ -11,10 +12,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from autodiagnostico.cuentas.sesiones import Abierta
+from autodiagnostico.errores import ErrorDeServicio
 from ui.entrada import galletas, hojas, institucional
 from ui.entrada.origenes import del_mismo_sitio, es_de_este_computador, ruta_propia
 from ui.instalacion import instalacion
 
+REGISTRO = logging.getLogger(__name__)
 ENTRAR, SALIR, CLAVE, AVISO = "/entrar", "/salir", "/clave", "/aviso"
 DE_LO_PENDIENTE = {"clave": CLAVE, "aviso": AVISO}
 PUBLICAS = frozenset(
@@ -33,7 +36,7 @@ PUBLICAS = frozenset(
 PUBLICAS_DESDE = (f"{ENTRAR}/", "/static/")
 CABECERA = b"x-autodiagnostico-sesion"
 """De quién es un websocket. Con ella Streamlit no deja que otra sesión siga lo que una dejó a medias."""
-POLITICA_VIOLADA = 1008
+POLITICA_VIOLADA, VUELVA_LUEGO = 1008, 1013
 
 TESTIGO: ContextVar[str | None] = ContextVar("testigo", default=None)
 """El de la petición que se atiende: lo que Streamlit prepara fuera del guion (una descarga) lo hereda."""
@@ -46,7 +49,17 @@ class Puerta:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Atiende una petición."""
+        """Atiende una petición; si la base no responde, lo dice."""
+        try:
+            await self._atender(scope, receive, send)
+        except ErrorDeServicio as error:
+            REGISTRO.error("No se pudo saber quién entra: %s", error.mensaje)
+            if scope["type"] == "http":
+                await HTMLResponse(hojas.no_responde(), status_code=503)(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": VUELVA_LUEGO})
+
+    async def _atender(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"} or es_publica(scope["path"]):
             await self._app(scope, receive, send)
             return

@@ -12,25 +12,18 @@ from ui.marcado import e, pintar
 
 def pagina() -> None:
     """Una cuenta si se pidió; si no, la lista y cómo crear otra."""
-    if visita.es_local():
-        pintar(
-            e("h1", "Cuentas"),
-            e(
-                "p",
-                "En modo local no hay cuentas: quien abre este computador lo puede todo.",
-                clase="entrada",
-            ),
-        )
-        return
     pedida = st.query_params.get("cuenta", "")
-    if pedida.isdecimal():
+    if pedida.isdecimal() and not visita.es_local():
         cuenta.dibujar(cuentas.leer(contexto.sala(), int(pedida)))
         return
+    pintar(e("h1", "Cuentas"))
+    if visita.es_local():
+        pintar(
+            e("p", "En modo local no hay cuentas: quien abre este computador lo puede todo.", clase="entrada")
+        )
+        return
     todas = cuentas.listar(contexto.sala())
-    pintar(
-        e("h1", "Cuentas"),
-        e("p", "Quién puede entrar, y qué puede hacer en cada entidad.", clase="entrada"),
-    )
+    pintar(e("p", "Quién puede entrar, y qué puede hacer en cada entidad.", clase="entrada"))
     cuenta.clave_recien_puesta()
     _crear()
     pintar(e("h2", formato.plural(len(todas), "cuenta", "cuentas")))

@@ -1,0 +1,41 @@
+"""Control interno: lee todo y evalúa por su cuenta; no aprueba, no devuelve y no detiene nada.
+
+Ley 87 de 1993, artículo 12, parágrafo: ni autoriza ni refrenda. Nada de aquí mira ni cambia el estado de un
+diagnóstico, y ningún paso de su vida mira lo que hay aquí.
+"""
+
+from autodiagnostico.servicios.control.descargas import excel, pdf, word
+from autodiagnostico.servicios.control.evaluaciones import Escrito, evaluaciones, registrar
+from autodiagnostico.servicios.control.fichas import (
+    DICTAMENES,
+    ESTRATOS,
+    Comparada,
+    Evaluacion,
+    Hallazgo,
+    Muestra,
+    PorEvaluar,
+)
+from autodiagnostico.servicios.control.hallazgos import hallazgos
+from autodiagnostico.servicios.control.hojas import comparada, por_evaluar
+from autodiagnostico.servicios.control.muestras import muestras, sortear
+
+__all__ = [
+    "DICTAMENES",
+    "ESTRATOS",
+    "Comparada",
+    "Escrito",
+    "Evaluacion",
+    "Hallazgo",
+    "Muestra",
+    "PorEvaluar",
+    "comparada",
+    "evaluaciones",
+    "excel",
+    "hallazgos",
+    "muestras",
+    "pdf",
+    "por_evaluar",
+    "registrar",
+    "sortear",
+    "word",
+]
