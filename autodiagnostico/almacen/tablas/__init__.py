@@ -14,8 +14,10 @@ from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
     CompromisoDeMesa,
     DecisionDeMesa,
+    FechaDeMesa,
     IntegranteDeMesa,
     MesaTecnica,
+    PlantillaDeMesa,
     SesionDeMesa,
 )
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
@@ -36,6 +38,7 @@ __all__ = [
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
     "Evidencia",
+    "FechaDeMesa",
     "Freno",
     "Instantanea",
     "IntegranteDeMesa",
@@ -44,6 +47,7 @@ __all__ = [
     "Movimiento",
     "Muestra",
     "PertenenciaDeCuenta",
+    "PlantillaDeMesa",
     "Respuesta",
     "SesionDeCuenta",
     "SesionDeMesa",

@@ -153,3 +153,29 @@ class CompromisoDeMesa(Tabla, table=True):
     fecha: date | None = None
     cumplido: date | None = None
     resultado: str = ""
+
+
+class PlantillaDeMesa(Tabla, table=True):
+    """La plantilla de acta con que la entidad reemplazó la de fábrica; `contenido` es el .docx en base 64."""
+
+    __tablename__ = "plantilla_de_mesa"
+    __table_args__ = (UniqueConstraint("mesa_tecnica_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    mesa_tecnica_id: int = _de("mesa_tecnica")
+    nombre: str
+    contenido: str
+
+
+class FechaDeMesa(Tabla, table=True):
+    """Lo que la entidad dice de una fecha del calendario: cuál es, si la pone ella, y cuándo se cumplió."""
+
+    __tablename__ = "fecha_de_mesa"
+    __table_args__ = (UniqueConstraint("mesa_tecnica_id", "vigencia", "codigo"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    mesa_tecnica_id: int = _de("mesa_tecnica")
+    vigencia: int
+    codigo: str
+    fecha: date | None = None
+    hecho: date | None = None

@@ -1,4 +1,4 @@
-"""La Mesa Técnica: acto, integrantes, sesiones, decisiones y compromisos."""
+"""La Mesa Técnica: acto, integrantes, sesiones, decisiones, compromisos, plantilla de acta y fechas."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def upgrade() -> None:
     _integrante()
     _sesion()
     _lo_de_la_sesion()
+    _plantilla_y_fechas()
 
 
 def _mesa() -> None:
@@ -113,6 +114,25 @@ def _lo_de_la_sesion() -> None:
         texto("resultado"),
         exige("compromiso_de_mesa", "completo", "texto <> '' AND responsable <> ''"),
         exige("compromiso_de_mesa", "resultado", "cumplido IS NOT NULL OR resultado = ''"),
+    )
+
+
+def _plantilla_y_fechas() -> None:
+    crear(
+        "plantilla_de_mesa",
+        *enlace("plantilla_de_mesa", "mesa_tecnica"),
+        texto("nombre"),
+        texto("contenido"),
+        unico("plantilla_de_mesa", "mesa_tecnica_id"),
+    )
+    crear(
+        "fecha_de_mesa",
+        *enlace("fecha_de_mesa", "mesa_tecnica"),
+        sa.Column("vigencia", sa.Integer(), nullable=False),
+        texto("codigo"),
+        _fecha("fecha"),
+        _fecha("hecho"),
+        unico("fecha_de_mesa", "mesa_tecnica_id", "vigencia", "codigo"),
     )
 
 
