@@ -17,6 +17,7 @@ PAGINAS = {
     "mesa": "Mesa",
     "integrantes": "Integrantes y acto",
     "sesiones": "Sesiones",
+    "calendario": "Calendario",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
     "cambios": "Cambios de la norma",

@@ -12,6 +12,9 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "resultados": _LEER,
     "madurez": _LEER,
     "mesa": _LEER,
+    "integrantes": _LEER,
+    "sesiones": _LEER,
+    "calendario": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

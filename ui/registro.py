@@ -144,7 +144,7 @@ def _numero(que: str, texto: str) -> int | None:
         raise ErrorDeServicio(f"{que} «{texto}» no es un número. Escriba, por ejemplo, 4.") from None
 
 
-def integrantes(mesa: Mesa) -> None:
+def integrantes(mesa: Mesa, *, edita: bool) -> None:
     """Quiénes la integran, y el formulario de cada uno."""
     catalogo = contexto.sala().catalogo
     bloques = mesa_tecnica.opciones(catalogo, preguntas().bloques)
@@ -155,6 +155,8 @@ def integrantes(mesa: Mesa) -> None:
         pintar(piezas.tabla(columnas, filas, "Integrantes de la Mesa"))
     else:
         pintar(e("p", "Todavía no se ha registrado ninguno.", clase="ayuda"))
+    if not edita:
+        return
     for uno in mesa.integrantes:
         titulo = f"Cambiar: {uno.cargo}"
         with st.expander(md(titulo), key=f"integrante_{uno.id}"):

@@ -152,7 +152,7 @@ def bloques(dicho: Mapping[str, Any]) -> Iterator[Bloque]:
     yield from _tabla(
         "Compromisos que venían de antes",
         ("Qué", "Quién", "Para cuándo", "Sesión"),
-        (5, 3, 2, 1),
+        (5, 3, 3, 2),
         _filas(dicho["pendientes"], "texto", "responsable", "fecha", "sesion"),
     )
     if dicho["desarrollo"]:
@@ -161,7 +161,7 @@ def bloques(dicho: Mapping[str, Any]) -> Iterator[Bloque]:
     yield from _tabla(
         "Decisiones",
         ("Qué se decidió", "A favor", "En contra", "Abstenciones", "Resultado"),
-        (5, 1, 1, 2, 2),
+        (6, 2, 2, 3, 3),
         _filas(dicho["decisiones"], "texto", "a_favor", "en_contra", "abstenciones", "resultado"),
     )
     yield from _tabla(

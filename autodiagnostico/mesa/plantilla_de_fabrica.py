@@ -25,7 +25,7 @@ def _bloques() -> Iterator[Bloque]:
     yield from _renglones("Orden del día", "orden_del_dia", "{{ r.numero }}. {{ r.texto }}")
     que_quien = {"Qué": "texto", "Quién": "responsable", "Para cuándo": "fecha"}
     yield from _tabla(
-        "Compromisos que venían de antes", "pendientes", {**que_quien, "Sesión": "sesion"}, (5, 3, 2, 1)
+        "Compromisos que venían de antes", "pendientes", {**que_quien, "Sesión": "sesion"}, (5, 3, 3, 2)
     )
     yield from _si("desarrollo", Titulo(1, "Desarrollo"), Parrafo("{{ desarrollo }}"))
     votos = {
@@ -35,7 +35,7 @@ def _bloques() -> Iterator[Bloque]:
         "Abstenciones": "abstenciones",
         "Resultado": "resultado",
     }
-    yield from _tabla("Decisiones", "decisiones", votos, (5, 1, 1, 2, 2))
+    yield from _tabla("Decisiones", "decisiones", votos, (6, 2, 2, 3, 3))
     yield from _tabla("Compromisos", "compromisos", que_quien, (5, 3, 2))
     yield from _renglones("No asistieron", "ausentes", "{{ r.cargo }}")
     firman = {"Quién": "quien", "En qué calidad": "calidad", "Firma": ""}

@@ -13,9 +13,13 @@ import pytest
 
 from autodiagnostico import servicios
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.mesa.borradores import Cual
+from autodiagnostico.mesa.fichas import Acto, Integrante
+from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, cuentas, diagnosticos, entidades
+from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
 
@@ -45,6 +49,19 @@ ANTES_DE_ENTRAR = frozenset(
 _ACCION = next(iter(CATALOGO.acciones.values()))
 ARGUMENTOS: dict[str, Any] = {
     "accion": _ACCION.codigo,
+    "acta": Acta(()),
+    "acto": Acto(acto="Resolución 1"),
+    "codigo": "plan_accion",
+    "compromiso_id": 1,
+    "contenido": de_fabrica(),
+    "convocatoria": Convocatoria(date(2026, 6, 1), orden_del_dia=("Plan",)),
+    "criterios": ["mesa.existe"],
+    "cual": Cual.ACTO,
+    "hecho": date(2026, 1, 30),
+    "integrante": Integrante(0, "Servicio"),
+    "integrante_id": 1,
+    "resultado": "se hizo",
+    "sesion_id": 1,
     "correo": "luz@entidad.gov.co",
     "criterio": next(c.codigo for c in CATALOGO.criterios.values() if c.admite_no_aplica),
     "datos": INSTITUTO,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import mesa_tecnica
-from ui import contexto, frente_a_la_norma, registro, temas
+from ui import contexto, descargas, frente_a_la_norma, registro, temas
 from ui.marcado import e, pintar
 
 
@@ -26,9 +27,14 @@ def pagina() -> None:
     )
     frente_a_la_norma.dibujar(ficha)
     pintar(e("h2", "Quiénes la integran"))
-    registro.integrantes(mesa)
-    pintar(e("h2", "El acto y el reglamento"))
-    registro.acto(mesa)
+    edita = contexto.puede(Operacion.EDITAR_PLAN, ficha.entidad)
+    registro.integrantes(mesa, edita=edita)
+    if edita:
+        pintar(e("h2", "El acto y el reglamento"))
+        registro.acto(mesa)
+    if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
+        pintar(e("h2", "Borradores para revisión jurídica"))
+        descargas.borradores(ficha.entidad)
 
 
 pagina()
