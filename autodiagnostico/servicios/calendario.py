@@ -80,7 +80,7 @@ def _cambiar(
         for campo, dia in cambios.items():
             setattr(fila, campo, dia)
         sesion.add(fila)
-        dias = {campo: dia.isoformat() if dia else None for campo, dia in cambios.items()}
+        dias = {f"dia_{campo}": dia.isoformat() if dia else None for campo, dia in cambios.items()}
         bitacora.asentar(
             sesion,
             sala,
