@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,6 +25,8 @@ EVIDENCIAS = "evidencias"
 """Dónde quedan, dentro de la carpeta de datos, los archivos que sirven de evidencia."""
 MANUAL = "manual"
 """Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
+_DE_LA_CARPETA = frozenset({"HOME", "USERPROFILE"})
+"""De dónde sale la carpeta de datos cuando no se dice."""
 
 
 class _SeAdmite(ValueError):
@@ -77,6 +80,15 @@ class Ajustes(BaseSettings):
     oidc_cliente: str = Field("", description="Identificador de esta aplicación ante el proveedor.")
     oidc_secreto: SecretStr = Field(SecretStr(""), description="Secreto de esta aplicación.")
     oidc_regreso: str = Field("", description="Dirección de esta aplicación terminada en /oauth2callback.")
+    correo_servidor: str = Field("", description="Servidor que envía los avisos; sin él, no se envían.")
+    correo_puerto: int = Field(587, ge=1, le=65535, description="Puerto del servidor de correo.")
+    correo_seguridad: Literal["starttls", "tls", "ninguna"] = Field(
+        "starttls", description="«starttls», «tls» o «ninguna», según pida el servidor de correo."
+    )
+    correo_usuario: str = Field("", description="Usuario del servidor de correo, si lo pide.")
+    correo_clave: SecretStr = Field(SecretStr(""), description="Clave de ese usuario.")
+    correo_remitente: str = Field("", description="Dirección que envía los avisos: avisos@entidad.gov.co.")
+    correo_enlace: str = Field("", description="Dirección de la aplicación, para enlazarla en los correos.")
 
     @field_validator("reglas", mode="before")
     @classmethod
@@ -119,6 +131,11 @@ class Ajustes(BaseSettings):
         return "reglas" in self.model_fields_set
 
     @property
+    def con_correo(self) -> bool:
+        """Si hay por dónde enviar los avisos."""
+        return bool(self.correo_servidor)
+
+    @property
     def institucional(self) -> bool:
         """Si se puede entrar con el proveedor de identidad de la institución."""
         return bool(self.oidc_metadatos)
@@ -149,10 +166,17 @@ def carpeta_de_reglas(escrita: str) -> Path:
 
 def leer_ajustes() -> Ajustes:
     """Los ajustes del entorno. Lanza ErrorDeEntrada con todo lo que no se admite."""
-    problemas = list(_desconocidas(os.environ))
+    suyas = {n: v for n, v in os.environ.items() if n.startswith(PREFIJO) or n in _DE_LA_CARPETA}
+    return _leer_ajustes(frozenset(suyas.items()))
+
+
+@lru_cache(maxsize=8)
+def _leer_ajustes(entorno: frozenset[tuple[str, str]]) -> Ajustes:
+    """Una página los pide muchas veces: mientras el entorno sea el mismo, son los ya leídos."""
+    problemas = list(_desconocidas(nombre for nombre, _ in entorno))
     try:
         ajustes = Ajustes()
-        problemas += _oidc_incompleto(ajustes)
+        problemas += [*_oidc_incompleto(ajustes), *_correo_incompleto(ajustes)]
     except ValidationError as error:
         problemas += [_no_se_admite(e) for e in error.errors()]
     if problemas:
@@ -160,10 +184,10 @@ def leer_ajustes() -> Ajustes:
     return ajustes
 
 
-def _desconocidas(entorno: Mapping[str, str]) -> Iterator[str]:
+def _desconocidas(nombres: Iterable[str]) -> Iterator[str]:
     """Una variable mal escrita no puede pasar por una que nadie puso."""
     conocidas = [f"{PREFIJO}{campo.upper()}" for campo in Ajustes.model_fields]
-    for nombre in sorted(entorno):
+    for nombre in sorted(nombres):
         if nombre.startswith(PREFIJO) and nombre not in conocidas:
             yield f"{nombre}: no existe.{sugerencia(nombre, conocidas)}"
 
@@ -189,3 +213,9 @@ def _oidc_incompleto(ajustes: Ajustes) -> list[str]:
     if ajustes.oidc_regreso and not ajustes.oidc_regreso.endswith("/oauth2callback"):
         problemas.append(f"{PREFIJO}OIDC_REGRESO: termina en /oauth2callback.")
     return problemas if len(faltan) < len(partes) else []
+
+
+def _correo_incompleto(ajustes: Ajustes) -> list[str]:
+    if ajustes.con_correo and "@" not in ajustes.correo_remitente:
+        return [f"{PREFIJO}CORREO_REMITENTE: falta la dirección que envía los avisos."]
+    return []

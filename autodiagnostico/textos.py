@@ -20,6 +20,11 @@ def contiene(buscado: str, *donde: str) -> bool:
     return all(palabra in todo for palabra in normalizar(buscado).split())
 
 
+def como_frase(texto: str) -> str:
+    """El mismo texto, con mayúscula al comienzo."""
+    return texto[:1].upper() + texto[1:]
+
+
 def cuantas(numero: int, una: str, varias: str) -> str:
     """«1 regla», «3 reglas»."""
     return f"{numero} {una if numero == 1 else varias}"

@@ -60,7 +60,7 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura) -> Resultado:
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
         recomendaciones=recomendar(edicion, caso, lectura, escenarios),
-        contradicciones=tuple(_contradicciones(edicion, caso)),
+        contradicciones=tuple(contradicciones(edicion, caso)),
     )
 
 
@@ -73,7 +73,8 @@ def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:
             yield Advertencia(aviso.ficha.texto, tuple(aviso.ficha.citas))
 
 
-def _contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+def contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+    """Las respuestas del caso que no pueden ser ciertas a la vez."""
     evaluador = Evaluador(edicion, caso)
     for contradiccion in edicion.contradicciones.values():
         if evaluador.verdad(contradiccion.cuando) is Verdad.SI:

@@ -16,6 +16,7 @@ from autodiagnostico.obrero import con_obrero
 from autodiagnostico.permisos import PROGRAMA
 from autodiagnostico.servicios import cuentas
 from autodiagnostico.servicios.cuentas import ConClave
+from ui.cartero import repartiendo
 from ui.instalacion import instalacion
 from ui.servidor.apagado import esperar_guiones
 
@@ -44,7 +45,7 @@ async def al_servir(_app: st.App) -> AsyncIterator[None]:
         sys.stdout.write(_presentar(primera))
         sys.stdout.flush()
     claves.senuelo()
-    with con_obrero():
+    with con_obrero(), repartiendo():
         yield
         await _terminar()
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.permisos import Quien
+from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import piezas, quien_ve, visita
+from ui import avisos, piezas, quien_ve, visita
 from ui.enlaces import PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import BORRADOR, ENVIADO
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual", "cuentas", "mi_cuenta"})
+SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "normas", "manual", "cuentas", "mi_cuenta"})
 DENTRO = frozenset(
     {
         "cuestionario",
+        "planilla",
         "evidencias",
         "resultados",
         "madurez",
@@ -38,9 +40,17 @@ def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
         )
         _elegido(ficha)
         with st.container(key="navegacion", gap=None):
-            for nombre, titulo in quien_ve.paginas(quien).items():
+            for nombre, titulo in _titulos(quien).items():
                 _pagina(nombre, titulo, actual)
         _quien_esta(quien)
+
+
+def _titulos(quien: Quien) -> dict[str, str]:
+    """Las páginas de quien mira, con cuántos avisos le faltan por leer."""
+    titulos = quien_ve.paginas(quien)
+    if "avisos" in titulos:
+        titulos["avisos"] = avisos.titulo(sin_leer(visita.sala()))
+    return titulos
 
 
 def _quien_esta(quien: Quien) -> None:

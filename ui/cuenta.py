@@ -13,7 +13,7 @@ from autodiagnostico.servicios.cuentas import ConClave, FichaDeCuenta, RolDeCuen
 from autodiagnostico.textos import contiene
 from ui import contexto, guardado, piezas, visita
 from ui.enlaces import enlace
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 from ui.vocabulario import Signo
 
 _CLAVE, _CAMPO = "cuentas:clave", "cuenta"
@@ -52,10 +52,8 @@ def roles_con_su_para_que(ficha: FichaDeCuenta) -> list[tuple[str, str]]:
 
 
 def _rol(rol: RolDeCuenta) -> str:
-    temas = contexto.sala().catalogo.temas
     donde = rol.entidad or rol.pertenencia.sector
-    suyos = ", ".join(temas[t].nombre if t in temas else t for t in sorted(rol.pertenencia.temas))
-    return rol.pertenencia.rol.nombre + (f" en {donde}" if donde else "") + (f" ({suyos})" if suyos else "")
+    return rol.pertenencia.rol.nombre + (f" en {donde}" if donde else "")
 
 
 def recordar(puesta: ConClave) -> None:
@@ -145,8 +143,7 @@ def _dar(ficha: FichaDeCuenta) -> None:
         pintar(e("p", rol.para_que, clase="ayuda"))
         entidad_id = _entidad() if rol.ambito is Ambito.ENTIDAD else None
         sector = _sector() if rol.ambito is Ambito.SECTOR else None
-        temas = _temas() if rol is Rol.DILIGENCIA else frozenset()
-        nuevo = Pertenencia(rol, entidad_id, sector, temas)
+        nuevo = Pertenencia(rol, entidad_id, sector)
         st.button("Dar este rol", type="primary", on_click=_hacer, args=(cuentas.dar_rol, ficha.id, nuevo))
 
 
@@ -172,14 +169,6 @@ def _sector() -> str | None:
         key="rol:sector",
         index=None,
         placeholder="Elija uno" if hallados else "Ninguna entidad dice su sector",
-    )
-
-
-def _temas() -> frozenset[str]:
-    temas = contexto.sala().catalogo.temas
-    pintar(e("p", e("strong", "Temas que responde")))
-    return frozenset(
-        [codigo for codigo, tema in temas.items() if st.checkbox(md(tema.nombre), key=f"rol:tema:{codigo}")]
     )
 
 

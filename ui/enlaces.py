@@ -10,7 +10,9 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
+    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
+    "planilla": "Responder en Excel",
     "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",

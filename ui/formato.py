@@ -9,9 +9,10 @@ from typing import Any
 
 from autodiagnostico import palabras
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.reloj import ZONA
+from autodiagnostico.reloj import ZONA, hoy
+from autodiagnostico.servicios.eventos import VACIO, leida
 from autodiagnostico.textos import cuantas
-from motor.caso import Valor
+from motor.caso import Respuesta, Valor
 from reglas.clases import CLAVES_SI_PARCIAL_NO, NUMERICAS, Clase
 from reglas.fichas import Atributo, Criterio
 from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_palabras
@@ -36,6 +37,12 @@ def fecha_larga(dia: date | datetime) -> str:
 def hora(momento: datetime) -> str:
     """«10:32», en Bogotá."""
     return momento.astimezone(ZONA).strftime("%H:%M")
+
+
+def momento(cuando: datetime) -> str:
+    """«el 20 de noviembre de 2026 a las 10:32», en Bogotá; de hoy, solo la hora."""
+    dia = "hoy" if cuando.astimezone(ZONA).date() == hoy() else f"el {fecha_larga(cuando)}"
+    return f"{dia} a las {hora(cuando)}"
 
 
 def duracion(minutos: int) -> str:
@@ -68,10 +75,26 @@ def respuesta(ficha: Criterio | Atributo, valor: Valor | None) -> str:
         nombres = [(ficha.opciones or {}).get(clave, clave) for clave in valor]
         return "; ".join(nombres) if nombres else "ninguna de las opciones"
     if ficha.clase is Clase.SI_PARCIAL_NO and isinstance(valor, str):
-        return CLAVES_SI_PARCIAL_NO[valor]
+        return CLAVES_SI_PARCIAL_NO.get(valor, valor)
     if ficha.clase is Clase.PORCENTAJE:
         return f"{constante_en_palabras(valor)} %"
     return constante_en_palabras(valor, ficha.opciones)
+
+
+def dicha(criterio: Criterio, contestada: Respuesta) -> str:
+    """Una respuesta entera, en palabras: su valor, o por qué no aplica."""
+    if contestada.no_aplica is not None:
+        return f"No aplica: {contestada.no_aplica}"
+    texto = respuesta(criterio, contestada.valor)
+    return texto[:1].upper() + texto[1:]
+
+
+def cruda(criterio: Criterio | None, valor: Any) -> str:
+    """Un valor tal como se guardó, en palabras hasta donde se pueda: su pregunta puede ya no existir."""
+    if criterio is None:
+        suyo = tuple(map(str, valor)) if isinstance(valor, list) else valor
+        return "; ".join(suyo) if isinstance(suyo, tuple) else constante_en_palabras(suyo)
+    return dicha(criterio, leida(criterio, {**VACIO, "valor": valor}))
 
 
 def para_escribir(ficha: Criterio | Atributo, valor: Valor | None) -> str:

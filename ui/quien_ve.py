@@ -9,8 +9,10 @@ from ui.enlaces import PAGINAS
 _LEER = (Operacion.VER_BORRADOR, Operacion.VER_ENVIADO)
 PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuestionario": _LEER,
+    "planilla": (Operacion.EXPORTAR,),
     "resultados": _LEER,
     "madurez": _LEER,
+    "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
     "integrantes": _LEER,
     "sesiones": _LEER,
@@ -19,7 +21,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }
 """Las páginas que no son de todos, y qué hay que poder (una de esas cosas, sobre lo que sea) para verlas."""
-CON_CUENTAS = frozenset({"cuentas", "mi_cuenta"})
+CON_CUENTAS = frozenset({"avisos", "cuentas", "mi_cuenta"})
 """Las que en modo local no tienen sentido."""
 
 

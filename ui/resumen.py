@@ -6,12 +6,13 @@ import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
+from autodiagnostico.servicios import comentarios as servicio_de_comentarios
 from autodiagnostico.servicios import cuestionario, diagnosticos
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from motor import Resultado
-from ui import contexto, formato, formulario, guardado, lecturas, piezas, temas
+from ui import comentarios, contexto, formato, formulario, guardado, lecturas, piezas, reparto, temas
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import BORRADOR, ENVIADO, ESTADOS, GRUPOS
@@ -26,10 +27,10 @@ _SIN_RESPUESTAS = (
 def dibujar(ficha: FichaDeDiagnostico) -> None:
     """La página entera."""
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _encabezado(ficha)
     _que_sigue(ficha, lista)
-    temas.faltan_datos(ficha, resultado)
+    temas.faltan_datos(ficha, resultado.edicion.catalogo, resultado.caso)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
     _enviar(ficha, resultado, lista)
@@ -114,11 +115,15 @@ def _nivel_global(resultado: Resultado) -> Html | None:
 
 def _tabla_de_temas(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> Html:
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
+    por_criterio = servicio_de_comentarios.sin_resolver(contexto.sala(), ficha.id)
     filas = (
         piezas.fila(
             ancla("cuestionario", t.tema.nombre, tema=t.tema.codigo),
             temas.avance_del_tema(t.avance),
-            temas.responsable(asignados.get(t.tema.codigo)),
+            unir(
+                reparto.responsable(asignados.get(t.tema.codigo)),
+                comentarios.sin_resolver(sum(por_criterio[p.criterio.codigo] for p in t.preguntas)),
+            ),
         )
         for t in lista
     )

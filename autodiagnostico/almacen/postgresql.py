@@ -16,7 +16,7 @@ from sqlmodel import create_engine
 from autodiagnostico.almacen.comun import ESPERA, LEE, MIGRA, TOMA_TURNO, en_json
 
 NOMBRE = "postgresql"
-CONEXIONES, DE_SOBRA = 10, 10
+CONEXIONES, DE_SOBRA = 5, 10
 """Las que cada proceso conserva, y las que abre de más cuando hay apuro: el servidor admite 100 en total."""
 REINTENTO = 3.0
 """Segundos en que se insiste en conectar: lo que tarda en volver un servidor que se reinicia."""

@@ -9,6 +9,7 @@ import typer
 from autodiagnostico.ajustes import leer_ajustes
 from autodiagnostico.cli import (
     abrir,
+    avisos,
     bd,
     comparar,
     cuentas,
@@ -67,5 +68,6 @@ app.command("que-preguntar", cls=Orden)(que_preguntar.que_preguntar)
 app.command("comparar", cls=Orden)(comparar.comparar)
 app.command("verificar-informe", cls=Orden)(informe.verificar_informe)
 app.add_typer(reglas.app, name="reglas")
+app.add_typer(avisos.app, name="avisos")
 app.add_typer(bd.app, name="bd")
 app.add_typer(cuentas.app, name="cuentas")

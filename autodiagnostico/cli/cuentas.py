@@ -25,10 +25,6 @@ OpcionDeEntidad = Annotated[
 OpcionDeSector = Annotated[
     str | None, typer.Option("--sector", metavar="SECTOR", help="El sector, si es cabeza de uno.")
 ]
-OpcionDeTema = Annotated[
-    list[str] | None,
-    typer.Option("--tema", metavar="TEMA", help="Un tema que responde quien diligencia; repetible."),
-]
 
 
 @app.command("crear", cls=Orden)
@@ -65,7 +61,6 @@ def rol(  # noqa: PLR0913, PLR0917 - cada opción de la orden es un parámetro
     rol: Annotated[Rol, typer.Argument(metavar="ROL", help="Uno de: " + ", ".join(Rol) + ".")],
     entidad: OpcionDeEntidad = None,
     sector: OpcionDeSector = None,
-    tema: OpcionDeTema = None,
     quitar: Annotated[bool, typer.Option("--quitar", help="Quita ese rol en vez de darlo.")] = False,
 ) -> None:
     """Da un rol a una cuenta, o se lo quita con --quitar."""
@@ -77,7 +72,7 @@ def rol(  # noqa: PLR0913, PLR0917 - cada opción de la orden es un parámetro
     if quitar:
         ficha = _quitar(sala, cuenta_id, rol, entidad_id, sector)
     else:
-        ficha = cuentas.dar_rol(sala, cuenta_id, Pertenencia(rol, entidad_id, sector, frozenset(tema or ())))
+        ficha = cuentas.dar_rol(sala, cuenta_id, Pertenencia(rol, entidad_id, sector))
     decir(f"{ficha.correo}: {_roles(ficha)}.")
 
 
@@ -157,8 +152,7 @@ def _roles(ficha: FichaDeCuenta) -> str:
 
 def _un_rol(rol: RolDeCuenta) -> str:
     donde = rol.entidad or rol.pertenencia.sector
-    temas = ", ".join(sorted(rol.pertenencia.temas))
-    return rol.pertenencia.rol.value + (f" en {donde}" if donde else "") + (f" ({temas})" if temas else "")
+    return rol.pertenencia.rol.value + (f" en {donde}" if donde else "")
 
 
 def _estado(ficha: FichaDeCuenta) -> str:
@@ -181,7 +175,6 @@ def _en_json(ficha: FichaDeCuenta) -> dict[str, Any]:
                 "rol": r.pertenencia.rol.value,
                 "entidad": r.entidad,
                 "sector": r.pertenencia.sector,
-                "temas": sorted(r.pertenencia.temas),
             }
             for r in ficha.roles
         ],

@@ -96,7 +96,7 @@ def quien_de(sesion: Session, cuenta: Cuenta) -> Quien:
 
 def pertenencia_de(fila: PertenenciaDeCuenta) -> Pertenencia:
     """Un rol de una cuenta."""
-    return Pertenencia(Rol(fila.rol), fila.entidad_id, fila.sector, frozenset(fila.temas))
+    return Pertenencia(Rol(fila.rol), fila.entidad_id, fila.sector)
 
 
 def tocar(sesion: Session, sesion_id: int) -> None:

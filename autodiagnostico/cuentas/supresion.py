@@ -7,7 +7,15 @@ from datetime import timedelta
 from sqlmodel import Session, col, delete, select
 
 from autodiagnostico import bitacora
-from autodiagnostico.almacen.tablas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta, ahora
+from autodiagnostico.almacen.tablas import (
+    AvisoACuenta,
+    Cuenta,
+    EncargoDeTema,
+    Freno,
+    PertenenciaDeCuenta,
+    SesionDeCuenta,
+    ahora,
+)
 from autodiagnostico.cuentas import frenos
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Rol
@@ -17,7 +25,7 @@ CONSERVAR_FRENOS = timedelta(days=1)
 
 
 def suprimir(sesion: Session, sala: Sala, fila: Cuenta) -> None:
-    """Quita nombre, correo, clave, roles y sesiones.
+    """Quita nombre, correo, clave, roles, sesiones, encargos y avisos.
 
     La fila queda: la historia y la bitácora siguen con su número.
     """
@@ -27,6 +35,8 @@ def suprimir(sesion: Session, sala: Sala, fila: Cuenta) -> None:
     sesion.exec(delete(Freno).where(col(Freno.clave) == frenos.de_correo(fila.correo)))
     sesion.exec(delete(PertenenciaDeCuenta).where(col(PertenenciaDeCuenta.cuenta_id) == cuenta_id))
     sesion.exec(delete(SesionDeCuenta).where(col(SesionDeCuenta.cuenta_id) == cuenta_id))
+    sesion.exec(delete(EncargoDeTema).where(col(EncargoDeTema.cuenta_id) == cuenta_id))
+    sesion.exec(delete(AvisoACuenta).where(col(AvisoACuenta.cuenta_id) == cuenta_id))
     fila.correo, fila.nombre = f"suprimida-{cuenta_id}", f"Cuenta {cuenta_id}, suprimida"
     fila.clave, fila.debe_cambiar_clave, fila.clave_vence = None, False, None
     fila.activa, fila.suprimida = False, ahora()

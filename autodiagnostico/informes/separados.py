@@ -9,7 +9,7 @@ from datetime import date
 
 from autodiagnostico.informes.libro import Celda
 
-_EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escribir_csv(titulos: Sequence[str], filas: Iterable[Sequence[Celda]]) -> bytes:
@@ -27,4 +27,4 @@ def _para_csv(celda: Celda) -> Celda:
         return str(celda).replace(".", ",")
     if isinstance(celda, date):
         return celda.isoformat()
-    return f"'{celda}" if isinstance(celda, str) and celda.startswith(_EMPIEZAN_FORMULA) else celda
+    return f"'{celda}" if isinstance(celda, str) and celda.startswith(EMPIEZAN_FORMULA) else celda

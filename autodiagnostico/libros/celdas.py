@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from reglas.clases import DECIMALES
 from reglas.errores import parecido
 from reglas.texto import normalizar
 
 _VISIBLE = 80
 _ANIOS = range(1900, 2201)
 _LISTA = ", "
-_ENTERO = re.compile(r"-?[0-9]{1,9}")
+_ENTERO = re.compile(r"-?[0-9]{1,15}")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Crudo:
 
     valor: Any
     tipo: str
+    formato: str = ""
+    """El formato de número que tiene puesto."""
 
     @property
     def vacio(self) -> bool:
@@ -64,7 +68,22 @@ def limpiar(texto: str) -> str:
 
 
 def a_texto(crudo: Crudo, maximo: int) -> str:
-    """El texto de la celda; un número se lee como está escrito. Vacío si no hay nada."""
+    """El texto de la celda, limpio; un número se lee como está escrito. Vacío si no hay nada."""
+    return _que_quepa(limpiar(_escrito(crudo)), maximo)
+
+
+def a_texto_exacto(crudo: Crudo, maximo: int) -> str:
+    """Como `a_texto`, con los espacios y tabuladores que traiga."""
+    return _que_quepa(_escrito(crudo), maximo)
+
+
+def _que_quepa(texto: str, maximo: int) -> str:
+    if len(texto) > maximo:
+        raise CeldaInvalida(f"El texto tiene {len(texto)} caracteres.", f"hasta {maximo}")
+    return texto
+
+
+def _escrito(crudo: Crudo) -> str:
     valor = crudo.valor
     if crudo.tipo == "f":
         raise CeldaInvalida(
@@ -82,10 +101,7 @@ def a_texto(crudo: Crudo, maximo: int) -> str:
         )
     if isinstance(valor, float) and valor.is_integer():
         valor = int(valor)
-    texto = limpiar(str(valor))
-    if len(texto) > maximo:
-        raise CeldaInvalida(f"El texto tiene {len(texto)} caracteres.", f"hasta {maximo}")
-    return texto
+    return str(valor)
 
 
 def a_entero(crudo: Crudo, minimo: int, maximo: int) -> int:
@@ -104,6 +120,20 @@ def a_entero(crudo: Crudo, minimo: int, maximo: int) -> int:
     if not minimo <= valor <= maximo:
         raise CeldaInvalida("El número está fuera de rango.", admite)
     return valor
+
+
+def a_decimal(crudo: Crudo) -> float:
+    """Un número; escrito como texto, con coma o punto decimal, y puede llevar el signo de porcentaje.
+
+    A «85 %» tecleado en una celda, Excel lo guarda como 0,85 con formato de porcentaje.
+    """
+    valor = crudo.valor
+    if isinstance(valor, str) and crudo.tipo not in {"f", "e"}:
+        texto = limpiar(valor).removesuffix("%").strip().replace(",", ".")
+        valor = float(texto) if _DECIMAL.fullmatch(texto) else None
+    if crudo.tipo in {"f", "e"} or isinstance(valor, bool) or not isinstance(valor, int | float):
+        raise CeldaInvalida("No es un número.", "un número, como 85 o 12,5")
+    return round(valor * 100, DECIMALES) if "%" in crudo.formato else valor
 
 
 def a_fecha(crudo: Crudo) -> date:

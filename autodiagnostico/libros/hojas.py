@@ -84,7 +84,7 @@ def celdas(hoja: Any, columnas: int, filas: int) -> Iterator[tuple[int, list[Cru
     """Cada una de las primeras filas, con su número; las celdas que no hay, vacías."""
     ultima = min(filas, hoja.max_row)
     for numero, fila in enumerate(hoja.iter_rows(min_row=1, max_row=ultima, max_col=columnas), start=1):
-        yield numero, [Crudo(c.value, c.data_type) for c in fila]
+        yield numero, [Crudo(c.value, c.data_type, c.number_format) for c in fila]
 
 
 def clave(crudo: Crudo) -> str:

@@ -20,7 +20,7 @@ from autodiagnostico.evidencias.deposito import Recibido
 from autodiagnostico.evidencias.nombres import MAXIMO_NOMBRE, limpiar
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas, registro_de_evidencias, respuestas
+from autodiagnostico.servicios import eventos, filas, origenes, registro_de_evidencias
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, FichaDeEvidencia, Lugar, Nueva
 from autodiagnostico.servicios.registro_de_evidencias import clave_de
 
@@ -264,10 +264,11 @@ def _citar(  # noqa: PLR0913 - qué se agrega o qué se quita
     if len(citadas) > MAXIMO_POR_RESPUESTA:
         raise ErrorDeServicio(f"Una pregunta admite hasta {MAXIMO_POR_RESPUESTA} evidencias.")
     if citadas != fila.evidencias:
-        despues = respuestas.contenido(fila) | {"evidencias": citadas}
-        respuestas.escribir_evento(sesion, sala, diagnostico, fila, despues, registro_de_evidencias.ORIGEN)
+        despues = eventos.contenido(fila) | {"evidencias": citadas}
+        eventos.escribir_evento(sesion, sala, fila, despues, origenes.EVIDENCIA)
 
 
 def _ficha(sesion: Session, sala: Sala, fila: Evidencia, entidad: Entidad) -> FichaDeEvidencia:
     usos = registro_de_evidencias.usos(sesion, fila.entidad_id).get(fila.nombre, ())
-    return registro_de_evidencias.ficha(sala, fila, entidad, usos)
+    encargos = registro_de_evidencias.encargos(sesion, fila.entidad_id)
+    return registro_de_evidencias.ficha(sala, fila, entidad, usos, encargos)

@@ -17,7 +17,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, Movi
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import bases, entidades, filas, respuestas
+from autodiagnostico.servicios import bases, entidades, eventos, filas, origenes
 from autodiagnostico.servicios.carga_de_evidencias import borrar_sobrantes
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
@@ -93,9 +93,8 @@ def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostra
     diagnostico_id = fila.id or 0
     for criterio, respuesta in datos["respuestas"].items():
         vacia = Respuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
-        respuestas.escribir_evento(
-            sesion, sala, fila, vacia, respuestas.contenido(vacia) | respuesta, "demostracion"
-        )
+        despues = eventos.contenido(vacia) | respuesta
+        eventos.escribir_evento(sesion, sala, vacia, despues, origenes.DEMOSTRACION)
     if inventado.enviado:
         _dejar_constancia(sesion, sala, fila)
     return fila

@@ -13,13 +13,13 @@ from sqlmodel import Session, col, select
 from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, ahora
+from autodiagnostico.almacen.tablas import Entidad, Evidencia, ahora
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.evidencias import Archivo, Deposito
 from autodiagnostico.evidencias.nombres import limpiar
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas, registro_de_evidencias, respuestas
+from autodiagnostico.servicios import eventos, filas, origenes, registro_de_evidencias
 from autodiagnostico.servicios.carga_de_evidencias import agregar, agregar_a, dejar_de_usar, usar
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, FichaDeEvidencia, Lugar, Nueva, Uso
@@ -50,9 +50,10 @@ def listar(sala: Sala, entidad_id: int) -> list[FichaDeEvidencia]:
     with leyendo(sala.motor_bd) as sesion:
         entidad = acceso.entidad(sesion, sala, entidad_id, Operacion.VER_EVIDENCIA)
         usos = registro_de_evidencias.usos(sesion, entidad_id)
+        encargos = registro_de_evidencias.encargos(sesion, entidad_id)
         suyas = select(Evidencia).where(Evidencia.entidad_id == entidad_id)
         return [
-            registro_de_evidencias.ficha(sala, fila, entidad, usos.get(fila.nombre, ()))
+            registro_de_evidencias.ficha(sala, fila, entidad, usos.get(fila.nombre, ()), encargos)
             for fila in sesion.exec(suyas.order_by(col(Evidencia.id).desc()))
             if registro_de_evidencias.la_ve(sala, entidad, usos.get(fila.nombre, ()))
         ]
@@ -103,7 +104,7 @@ def cambiar(sala: Sala, evidencia_id: int, datos: Datos) -> FichaDeEvidencia:
             vence=None if datos.vence is None else datos.vence.isoformat(),
             confidencial=datos.confidencial,
         )
-        return registro_de_evidencias.ficha(sala, fila, entidad, usos)
+        return _ficha(sesion, sala, fila, entidad, usos)
 
 
 def retirar(sala: Sala, evidencia_id: int, motivo: str) -> FichaDeEvidencia:
@@ -122,7 +123,7 @@ def retirar(sala: Sala, evidencia_id: int, motivo: str) -> FichaDeEvidencia:
             sesion.flush()
             registro_de_evidencias.asentar(sesion, sala, "evidencia retirada", fila, motivo=motivo)
         usos = registro_de_evidencias.usos(sesion, fila.entidad_id).get(fila.nombre, ())
-        return registro_de_evidencias.ficha(sala, fila, entidad, usos)
+        return _ficha(sesion, sala, fila, entidad, usos)
 
 
 def restituir(sala: Sala, evidencia_id: int) -> FichaDeEvidencia:
@@ -134,7 +135,7 @@ def restituir(sala: Sala, evidencia_id: int) -> FichaDeEvidencia:
             sesion.add(fila)
             sesion.flush()
             registro_de_evidencias.asentar(sesion, sala, "evidencia restituida", fila)
-        return registro_de_evidencias.ficha(sala, fila, entidad, usos)
+        return _ficha(sesion, sala, fila, entidad, usos)
 
 
 def _para_cambiar(
@@ -146,19 +147,24 @@ def _para_cambiar(
         filas.tomar_turno(sesion, borrador)
     registro_de_evidencias.tomar_turno(sesion, fila.entidad_id)
     sesion.refresh(fila)
-    if not registro_de_evidencias.la_cambia(sala, entidad, fila, usos):
+    encargos = registro_de_evidencias.encargos(sesion, fila.entidad_id)
+    if not registro_de_evidencias.la_cambia(sala, entidad, fila, usos, encargos):
         raise ErrorDePermiso(
             f"Su cuenta no puede cambiar «{fila.nombre}»: respalda preguntas de temas que no le asignaron."
         )
     return fila, entidad, usos
 
 
+def _ficha(
+    sesion: Session, sala: Sala, fila: Evidencia, entidad: Entidad, usos: tuple[Uso, ...]
+) -> FichaDeEvidencia:
+    encargos = registro_de_evidencias.encargos(sesion, fila.entidad_id)
+    return registro_de_evidencias.ficha(sala, fila, entidad, usos, encargos)
+
+
 def _quitar_de(sesion: Session, sala: Sala, diagnostico_id: int, nombre: str) -> None:
-    diagnostico = sesion.get_one(Diagnostico, diagnostico_id)
     for respuesta in filas.respuestas(sesion, diagnostico_id):
         if nombre in respuesta.evidencias:
             quedan = [e for e in respuesta.evidencias if e != nombre]
-            despues = respuestas.contenido(respuesta) | {"evidencias": quedan}
-            respuestas.escribir_evento(
-                sesion, sala, diagnostico, respuesta, despues, registro_de_evidencias.ORIGEN
-            )
+            despues = eventos.contenido(respuesta) | {"evidencias": quedan}
+            eventos.escribir_evento(sesion, sala, respuesta, despues, origenes.EVIDENCIA)

@@ -11,7 +11,15 @@ from sqlmodel import Session, col, select
 from autodiagnostico import bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Asiento, Cuenta, SesionDeCuenta, ahora
+from autodiagnostico.almacen.tablas import (
+    Asiento,
+    AvisoACuenta,
+    Comentario,
+    Cuenta,
+    EncargoDeTema,
+    SesionDeCuenta,
+    ahora,
+)
 from autodiagnostico.cuentas import fichas, sesiones, supresion
 from autodiagnostico.cuentas.fichas import FichaDeCuenta
 from autodiagnostico.errores import ErrorDePermiso
@@ -79,9 +87,20 @@ def datos_personales(sala: Sala) -> dict[str, Any]:
                     "rol": r.pertenencia.rol.value,
                     "entidad": r.entidad,
                     "sector": r.pertenencia.sector,
-                    "temas": sorted(r.pertenencia.temas),
                 }
                 for r in fichas.ficha(sesion, mia).roles
+            ],
+            "temas_encargados": [
+                {"diagnostico": t.diagnostico_id, "tema": t.tema}
+                for t in sesion.exec(select(EncargoDeTema).where(EncargoDeTema.cuenta_id == mia.id))
+            ],
+            "comentarios": [
+                {"cuando": c.cuando.isoformat(), "pregunta": c.criterio, "texto": c.texto}
+                for c in sesion.exec(select(Comentario).where(Comentario.autor_id == mia.id))
+            ],
+            "avisos": [
+                {"cuando": a.cuando.isoformat(), "clase": a.clase, "correo": a.correo}
+                for a in sesion.exec(select(AvisoACuenta).where(AvisoACuenta.cuenta_id == mia.id))
             ],
             "sesiones": [
                 {

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from autodiagnostico import acceso, bitacora
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, Respuesta
+from autodiagnostico.almacen.tablas import Diagnostico, EncargoDeTema, Entidad, Evidencia, Respuesta
 from autodiagnostico.entrada.json_estricto import caracter_malo
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.permisos import Operacion, puede
@@ -25,10 +25,10 @@ from motor.caso import MAXIMO_TEXTO, PRIMER_ANIO, ULTIMO_ANIO
 from reglas.palabras import fecha_en_palabras
 
 _NO_ES_SUYA = "Esa evidencia ya no existe, o no es de las suyas. Vuelva a la lista de evidencias."
-ORIGEN = "evidencia"
-"""El origen de los cambios de una respuesta que nacen de citar o retirar una evidencia."""
 Usos = Mapping[str, tuple[Uso, ...]]
 """Nombre de la evidencia → respuestas que la citan, de la vigencia más reciente a la más antigua."""
+Encargos = Mapping[tuple[int, str], frozenset[int]]
+"""Diagnóstico y tema → cuentas que lo responden."""
 
 
 def clave_de(nombre: str) -> str:
@@ -119,15 +119,33 @@ def la_abre(sala: Sala, entidad: Entidad, fila: Evidencia) -> bool:
     return not fila.confidencial or puede(sala.quien, Operacion.VER_CONFIDENCIAL, acceso.sobre(entidad))
 
 
-def la_cambia(sala: Sala, entidad: Entidad, fila: Evidencia, todos: tuple[Uso, ...]) -> bool:
+def encargos(sesion: Session, entidad_id: int) -> Encargos:
+    """Quién responde cada tema en los diagnósticos de la entidad."""
+    consulta = (
+        select(EncargoDeTema)
+        .join(Diagnostico, onclause=col(EncargoDeTema.diagnostico_id) == col(Diagnostico.id))
+        .where(Diagnostico.entidad_id == entidad_id)
+    )
+    hallados: dict[tuple[int, str], set[int]] = {}
+    for encargo in sesion.exec(consulta):
+        hallados.setdefault((encargo.diagnostico_id, encargo.tema), set()).add(encargo.cuenta_id)
+    return {lugar: frozenset(cuentas) for lugar, cuentas in hallados.items()}
+
+
+def la_cambia(
+    sala: Sala, entidad: Entidad, fila: Evidencia, todos: tuple[Uso, ...], encargos_: Encargos
+) -> bool:
     """Quien adjunta en toda la entidad; o en todos los temas donde se cita; o quien la cargó y nadie cita."""
     quien = sala.quien
     if puede(quien, Operacion.ADJUNTAR_EVIDENCIA, acceso.sobre(entidad)):
         return True
     if not todos:
         return quien.cuenta_id is not None and fila.autor_id == quien.cuenta_id
-    temas = {tema_de(sala, uso.criterio) for uso in todos}
-    return all(puede(quien, Operacion.ADJUNTAR_EVIDENCIA, acceso.sobre(entidad, tema)) for tema in temas)
+    lugares = {(uso.diagnostico_id, tema_de(sala, uso.criterio) or "") for uso in todos}
+    return all(
+        puede(quien, Operacion.ADJUNTAR_EVIDENCIA, acceso.sobre(entidad, encargos_.get(lugar)))
+        for lugar in lugares
+    )
 
 
 def tema_de(sala: Sala, criterio: str) -> str | None:
@@ -148,7 +166,9 @@ def buscar(sesion: Session, sala: Sala, evidencia_id: int) -> tuple[Evidencia, E
     return fila, entidad, todos
 
 
-def ficha(sala: Sala, fila: Evidencia, entidad: Entidad, todos: tuple[Uso, ...]) -> FichaDeEvidencia:
+def ficha(
+    sala: Sala, fila: Evidencia, entidad: Entidad, todos: tuple[Uso, ...], encargos_: Encargos
+) -> FichaDeEvidencia:
     """La ficha, con lo que quien pide puede conocer."""
     abre = la_abre(sala, entidad, fila)
     return FichaDeEvidencia(
@@ -167,7 +187,7 @@ def ficha(sala: Sala, fila: Evidencia, entidad: Entidad, todos: tuple[Uso, ...])
         motivo_de_retiro=fila.motivo_de_retiro,
         usos=a_la_vista(sala, entidad, todos),
         se_abre=abre and fila.clase != "referencia",
-        se_cambia=la_cambia(sala, entidad, fila, todos),
+        se_cambia=la_cambia(sala, entidad, fila, todos, encargos_),
     )
 
 

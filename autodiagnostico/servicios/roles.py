@@ -14,15 +14,14 @@ from autodiagnostico.cuentas.fichas import FichaDeCuenta, ficha, fila, utilizabl
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.permisos import Ambito, Operacion, Pertenencia, Rol
 from autodiagnostico.sala import Sala
-from reglas.errores import sugerencia
 
 
 def dar_rol(sala: Sala, cuenta_id: int, pertenencia: Pertenencia) -> FichaDeCuenta:
-    """Da un rol, o cambia los temas del que ya tenía ahí. Lanza ErrorDeEntrada con todo lo que no cuadra."""
+    """Da un rol; el que ya tenía ahí no se repite. Lanza ErrorDeEntrada con todo lo que no cuadra."""
     acceso.exigir(sala, Operacion.ADMINISTRAR_CUENTAS)
     with escribir(sala.motor_bd) as sesion:
         suya = utilizable(sesion, cuenta_id)
-        problemas = list(_problemas(sesion, sala, pertenencia))
+        problemas = list(_problemas(sesion, pertenencia))
         if problemas:
             raise ErrorDeEntrada(f"Rol «{pertenencia.rol.nombre}»", problemas)
         poner_rol(sesion, sala, cuenta_id, pertenencia)
@@ -43,7 +42,6 @@ def poner_rol(sesion: Session, sala: Sala, cuenta_id: int, pertenencia: Pertenen
         entidad_id=pertenencia.entidad_id,
         sector=pertenencia.sector,
     )
-    suyo.temas = sorted(pertenencia.temas)
     sesion.add(suyo)
     sesion.flush()
     _asentar(sesion, sala, "rol dado", cuenta_id, pertenencia)
@@ -64,9 +62,9 @@ def quitar_rol(sala: Sala, cuenta_id: int, rol_id: int) -> FichaDeCuenta:
         return ficha(sesion, cuenta)
 
 
-def _problemas(sesion: Session, sala: Sala, pertenencia: Pertenencia) -> Iterator[str]:
+def _problemas(sesion: Session, pertenencia: Pertenencia) -> Iterator[str]:
     """Lo que un rol pide y no trae, o trae y no le toca."""
-    ambito, temas = pertenencia.rol.ambito, sala.catalogo.temas
+    ambito = pertenencia.rol.ambito
     if ambito is Ambito.ENTIDAD and pertenencia.entidad_id is None:
         yield "diga en qué entidad lo ejerce."
     if ambito is not Ambito.ENTIDAD and pertenencia.entidad_id is not None:
@@ -77,12 +75,6 @@ def _problemas(sesion: Session, sala: Sala, pertenencia: Pertenencia) -> Iterato
         yield "no se ejerce en un sector: quítelo."
     if pertenencia.entidad_id is not None and sesion.get(Entidad, pertenencia.entidad_id) is None:
         yield "esa entidad no existe."
-    if pertenencia.rol is Rol.DILIGENCIA and not pertenencia.temas:
-        yield "diga al menos un tema: solo responde los que tenga."
-    if pertenencia.rol is not Rol.DILIGENCIA and pertenencia.temas:
-        yield "no se acota por temas: quítelos."
-    for tema in sorted(pertenencia.temas - set(temas)):
-        yield f"no existe el tema «{tema}».{sugerencia(tema, temas)}"
 
 
 def _asentar(sesion: Session, sala: Sala, hecho: str, cuenta_id: int, pertenencia: Pertenencia) -> None:
@@ -94,5 +86,4 @@ def _asentar(sesion: Session, sala: Sala, hecho: str, cuenta_id: int, pertenenci
         entidad_id=pertenencia.entidad_id,
         rol=pertenencia.rol.value,
         sector=pertenencia.sector,
-        temas=sorted(pertenencia.temas),
     )

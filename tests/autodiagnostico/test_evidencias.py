@@ -21,6 +21,7 @@ from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import carga_de_evidencias, demostracion, diagnosticos, entidades, evidencias
 from autodiagnostico.servicios.evidencias import Datos, FichaDeEvidencia, Lugar, Nueva
 from tests.autodiagnostico import archivos
+from tests.autodiagnostico.gente import cuenta, numero
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.conftest import SOLO_SQLITE
 
@@ -49,9 +50,9 @@ def en_disco(sala: Sala) -> list[Path]:
     return [r for r in sala.ajustes.carpeta_de_evidencias.rglob("*") if r.is_file()]
 
 
-def de(rol: Rol, entidad_id: int | None = None, *temas: str) -> Quien:
+def de(rol: Rol, entidad_id: int | None = None, cuenta_id: int | None = None) -> Quien:
     """Alguien con un solo rol."""
-    return Quien("Alguien", None, (Pertenencia(rol, entidad_id, temas=frozenset(temas)),))
+    return Quien("Alguien", cuenta_id, (Pertenencia(rol, entidad_id),))
 
 
 def hechos(sala: Sala) -> list[str]:
@@ -373,14 +374,22 @@ def cargada(sala: Sala, diagnostico: int) -> FichaDeEvidencia:
     return ficha
 
 
+@pytest.fixture
+def encargada(sala: Sala, diagnostico: int) -> int:
+    """La cuenta que responde el tema de esa evidencia; en los demás roles da lo mismo."""
+    ana = cuenta(sala, "Ana Gómez", Rol.DILIGENCIA, entidad=entidad_de(sala, diagnostico))
+    diagnosticos.asignar_tema(sala, diagnostico, TEMA, "", None, [numero(ana)])
+    return numero(ana)
+
+
 @SOLO_SQLITE
 @pytest.mark.parametrize("rol", Rol)
 def test_cada_rol_hace_lo_suyo_y_nada_mas(
-    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, rol: Rol
+    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, encargada: int, rol: Rol
 ) -> None:
     """Todos los actos, en un borrador de su entidad."""
     suya = None if rol in {Rol.SUBSECRETARIA, Rol.LIDER_POLITICA, Rol.VEEDURIA, Rol.ADMINISTRA} else 1
-    otra = sala.como(de(rol, cargada.entidad_id if suya else None, TEMA))
+    otra = sala.como(de(rol, cargada.entidad_id if suya else None, encargada))
     puede = set()
     for nombre, acto in ACTOS.items():
         try:
@@ -394,10 +403,10 @@ def test_cada_rol_hace_lo_suyo_y_nada_mas(
 @SOLO_SQLITE
 @pytest.mark.parametrize("rol", [r for r in Rol if PUEDEN[r] and r is not Rol.SUBSECRETARIA])
 def test_de_otra_entidad_no_se_sabe_ni_que_existen(
-    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, rol: Rol
+    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, encargada: int, rol: Rol
 ) -> None:
     """Por su número tampoco: se dice lo mismo que de una que no existe."""
-    ajena = sala.como(de(rol, cargada.entidad_id + 100, TEMA))
+    ajena = sala.como(de(rol, cargada.entidad_id + 100, encargada))
     for nombre, acto in ACTOS.items():
         with pytest.raises((ErrorDePermiso, ValueError)):
             acto(ajena, diagnostico, cargada)
@@ -432,10 +441,10 @@ def test_fuera_de_la_entidad_solo_se_ve_lo_de_lo_enviado(
 
 
 def test_quien_diligencia_no_retira_la_que_respalda_otro_tema(
-    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia
+    sala: Sala, diagnostico: int, cargada: FichaDeEvidencia, encargada: int
 ) -> None:
     """Mientras la citen solo sus preguntas, sí."""
-    suya = sala.como(de(Rol.DILIGENCIA, cargada.entidad_id, TEMA))
+    suya = sala.como(de(Rol.DILIGENCIA, cargada.entidad_id, encargada))
     evidencias.usar(sala, Lugar(diagnostico, DE_OTRO_TEMA), cargada.id)
     assert not next(f for f in evidencias.listar(suya, cargada.entidad_id) if f.id == cargada.id).se_cambia
     with pytest.raises(ErrorDePermiso, match="temas que no le asignaron"):

@@ -69,12 +69,6 @@ def test_crear_mal_dice_todo_y_no_crea_nada(admin: Sala) -> None:
     [
         (lambda e: Pertenencia(Rol.LECTOR), ["diga en qué entidad"]),
         (lambda e: Pertenencia(Rol.LECTOR, 999), ["esa entidad no existe"]),
-        (lambda e: Pertenencia(Rol.LECTOR, e, temas=frozenset({"comite_mesa"})), ["no se acota por temas"]),
-        (lambda e: Pertenencia(Rol.DILIGENCIA, e), ["al menos un tema"]),
-        (
-            lambda e: Pertenencia(Rol.DILIGENCIA, e, temas=frozenset({"comite_mes"})),
-            ["no existe el tema «comite_mes»"],
-        ),
         (lambda e: Pertenencia(Rol.SECTOR), ["diga en qué sector"]),
         (lambda e: Pertenencia(Rol.SECTOR, e, " "), ["no se ejerce en una entidad", "diga en qué sector"]),
         (
@@ -94,12 +88,12 @@ def test_un_rol_mal_dado_dice_todo_lo_que_no_cuadra(
     assert cuentas.leer(admin, hecha.id).roles == ()
 
 
-def test_dar_dos_veces_el_mismo_rol_cambia_los_temas(admin: Sala, entidad: int) -> None:
-    """No lo repite."""
+def test_dar_dos_veces_el_mismo_rol_no_lo_repite(admin: Sala, entidad: int) -> None:
+    """Queda uno solo, en su entidad."""
     hecha = cuentas.crear(admin, "ana@entidad.gov.co", "Ana").cuenta
-    for temas in ({"comite_mesa"}, {"comite_mesa", "planeacion"}):
-        ficha = cuentas.dar_rol(admin, hecha.id, Pertenencia(Rol.DILIGENCIA, entidad, temas=frozenset(temas)))
-    assert [sorted(r.pertenencia.temas) for r in ficha.roles] == [["comite_mesa", "planeacion"]]
+    for _ in range(2):
+        ficha = cuentas.dar_rol(admin, hecha.id, Pertenencia(Rol.DILIGENCIA, entidad))
+    assert [r.pertenencia.rol for r in ficha.roles] == [Rol.DILIGENCIA]
     assert ficha.roles[0].entidad == INSTITUTO["nombre"]
     assert cuentas.quitar_rol(admin, hecha.id, ficha.roles[0].id).roles == ()
 

@@ -11,6 +11,7 @@ from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import (
+    comentarios,
     comparacion,
     cuentas,
     demostracion,
@@ -18,6 +19,7 @@ from autodiagnostico.servicios import (
     entidades,
     manual,
     plan,
+    versiones,
 )
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.permisos.mundo import ENVIADO, TEMA, Mundo, tema_de
@@ -44,16 +46,27 @@ def _responder(mundo: Mundo, sala: Sala, objeto: str) -> None:
     diagnosticos.anotar(sala, mundo.de(objeto).borrador, criterio, observacion=f"Nota {next(_NUMERO)}")
 
 
+def _comentar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    criterio = _criterio_de(mundo.sala, tema_de(objeto))
+    comentarios.comentar(sala, mundo.de(objeto).borrador, criterio, "Falta el acta")
+
+
 def _enviar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     borrador = mundo.de(objeto).borrador
-    diagnosticos.enviar(sala, borrador)
-    diagnosticos.reabrir(mundo.sala, borrador, "era una prueba")
+    diagnosticos.enviar(sala, borrador, con_pendientes=True)
+    diagnosticos.devolver(mundo.sala, borrador, "era una prueba")
 
 
 def _reabrir(mundo: Mundo, sala: Sala, objeto: str) -> None:
     enviado = mundo.de(objeto).enviado
-    diagnosticos.reabrir(sala, enviado, "era una prueba")
-    diagnosticos.enviar(mundo.sala, enviado)
+    diagnosticos.revisar(mundo.sala, enviado)
+    diagnosticos.cerrar(mundo.sala, enviado)
+    try:
+        diagnosticos.reabrir(sala, enviado, "era una prueba")
+    finally:
+        if diagnosticos.leer(mundo.sala, enviado).estado == "cerrado":
+            diagnosticos.reabrir(mundo.sala, enviado, "era una prueba")
+        diagnosticos.enviar(mundo.sala, enviado, con_pendientes=True)
 
 
 def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:
@@ -86,6 +99,8 @@ SOBRE_ENTIDADES: dict[Operacion, Ejercicio] = {
     Operacion.ASIGNAR_TEMA: lambda m, s, o: diagnosticos.asignar_tema(
         s, m.de(o).borrador, TEMA, "Área", None
     ),
+    Operacion.COMENTAR: _comentar,
+    Operacion.PASAR_DE_VERSION: lambda m, s, o: versiones.pasar(s, m.de(o).borrador) == 0,
     Operacion.EXPORTAR: lambda m, s, o: plan.excel(s, m.de(o).enviado),
     Operacion.ENVIAR: _enviar,
     Operacion.REABRIR: _reabrir,
@@ -101,7 +116,6 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
 }
 SIN_SERVICIO = frozenset(
     {
-        Operacion.COMENTAR,
         Operacion.IMPORTAR,
         Operacion.REVISAR,
         Operacion.DEVOLVER,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autodiagnostico.ajustes import Ajustes
+from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen.tablas import Cuenta, EncargoDeTema
 from autodiagnostico.permisos import LOCAL, Ambito, Pertenencia, Quien, Rol, Sobre
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
@@ -33,6 +35,8 @@ class Mundo:
 
     sala: Sala
     entidades: dict[str, Suya]
+    encargada: int
+    """La cuenta a la que se le encargó el tema en todos los borradores: solo le sirve a quien diligencia."""
 
     def quien(self, rol: Rol) -> Quien:
         """Quien tiene solo ese rol, en la entidad o en el sector propio."""
@@ -41,9 +45,8 @@ class Mundo:
             rol,
             entidad_id=propia.id if rol.ambito is Ambito.ENTIDAD else None,
             sector=propia.sector if rol.ambito is Ambito.SECTOR else None,
-            temas=frozenset({TEMA}) if rol is Rol.DILIGENCIA else frozenset(),
         )
-        return Quien(rol.nombre, None, (pertenencia,))
+        return Quien(rol.nombre, self.encargada, (pertenencia,))
 
     def de(self, objeto: str) -> Suya:
         """La entidad de un objeto de la matriz."""
@@ -54,7 +57,8 @@ class Mundo:
         if objeto == "instalacion":
             return Sobre()
         suya = self.de(objeto)
-        return Sobre(suya.id, suya.sector, tema_de(objeto))
+        encargados = frozenset({self.encargada}) if tema_de(objeto) == TEMA else frozenset()
+        return Sobre(suya.id, suya.sector, encargados)
 
 
 def tema_de(objeto: str) -> str:
@@ -69,6 +73,17 @@ def crear(datos: Path) -> Mundo:
     for nombre, sector in SECTORES.items():
         ficha = entidades.guardar(sala, {**INSTITUTO, "codigo": nombre, "nombre": nombre, "sector": sector})
         borrador, enviado = (diagnosticos.abrir(sala, ficha.id, v).id for v in (BORRADOR, ENVIADO))
-        diagnosticos.enviar(sala, enviado)
+        diagnosticos.enviar(sala, enviado, con_pendientes=True)
         hechas[nombre] = Suya(ficha.id, nombre, sector, borrador, enviado)
-    return Mundo(sala, hechas)
+    return Mundo(sala, hechas, _encargar(sala, [suya.borrador for suya in hechas.values()]))
+
+
+def _encargar(sala: Sala, borradores: list[int]) -> int:
+    """Una cuenta con el tema encargado en cada borrador, en toda entidad: lo demás lo acotan sus roles."""
+    with escribir(sala.motor_bd) as sesion:
+        fila = Cuenta(correo="encargada@entidad.gov.co", nombre="La encargada")
+        sesion.add(fila)
+        sesion.flush()
+        for borrador in borradores:
+            sesion.add(EncargoDeTema(diagnostico_id=borrador, tema=TEMA, cuenta_id=fila.id or 0))
+        return fila.id or 0

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from autodiagnostico import servicios
+from autodiagnostico.almacen.tablas import ahora
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.mesa.borradores import Cual
 from autodiagnostico.mesa.fichas import Acto, Integrante
@@ -19,14 +20,15 @@ from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, cuentas, diagnosticos, entidades
+from autodiagnostico.servicios.eventos import ErrorDeConflicto
+from autodiagnostico.servicios.fichas import RespuestaGuardada
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
+from motor import Respuesta
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
 
 SIN_DATOS = frozenset(
     {
-        "cuestionario.temas",
-        "cuestionario.atributos_por_saber",
         "demostracion.casos",
         "entidades.sugeridas",
         "furag.hay_cruce",
@@ -81,6 +83,14 @@ ARGUMENTOS: dict[str, Any] = {
     "valor_crudo": 50,
     "vigencia": 2026,
     "cuenta_id": 1,
+    "comentario_id": 1,
+    "conflicto": ErrorDeConflicto(
+        RespuestaGuardada("mesa.acto_publicado", Respuesta(), ahora(), 1), {}, Respuesta(), "Ana", ahora()
+    ),
+    "cuales": [1],
+    "resuelto": True,
+    "texto": "Falta el acta",
+    "vista": 1,
 }
 
 
@@ -142,5 +152,5 @@ def test_los_datos_siguen_como_estaban(mundo: Mundo) -> None:
     assert {e.codigo for e in entidades.listar(mundo.sala)} == {"propia", "vecina", "ajena"}
     assert len(diagnosticos.listar(mundo.sala)) == 6
     assert diagnosticos.caso(mundo.sala, mundo.de("propia").borrador).respuestas == {}
-    assert len(cuentas.listar(mundo.sala)) == 1
+    assert len(cuentas.listar(mundo.sala)) == 2
     assert len(comparacion.comparar(mundo.sala, 2026)) == 3

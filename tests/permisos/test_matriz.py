@@ -85,8 +85,8 @@ def test_dos_roles_suman_y_cada_uno_en_lo_suyo(mundo: Mundo) -> None:
     """Quien lee en una entidad y diligencia en otra no diligencia en la primera."""
     propia, vecina = mundo.entidades["propia"], mundo.entidades["vecina"]
     lee, diligencia = mundo.quien(Rol.LECTOR).pertenencias[0], mundo.quien(Rol.DILIGENCIA).pertenencias[0]
-    de_la_vecina = type(diligencia)(Rol.DILIGENCIA, vecina.id, temas=diligencia.temas)
-    sala = mundo.sala.como(Quien("Dos", pertenencias=(lee, de_la_vecina)))
+    de_la_vecina = type(diligencia)(Rol.DILIGENCIA, vecina.id)
+    sala = mundo.sala.como(Quien("Dos", mundo.encargada, (lee, de_la_vecina)))
     responder = SOBRE_ENTIDADES[Operacion.RESPONDER]
     assert not se_puede(responder, mundo, sala, "propia")
     assert se_puede(responder, mundo, sala, "vecina")

@@ -24,7 +24,7 @@ def pagina() -> None:
         temas.sin_diagnostico()
         return
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _global(resultado, lecturas.avance_total(lista).pendientes)
     for codigo, madurez in resultado.escenarios.items():
         with st.container(border=True, key=f"escenario_{codigo}"):

@@ -34,7 +34,7 @@ def pagina() -> None:
     )
     grupos = lecturas.por_estado(resultado.hallazgos.values(), GRUPOS[grupo])
     estado = _elegir_estado(grupos)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _lista([h for h in grupos[estado] if h.regla.codigo not in aplazadas], resultado, lista)
     if grupo == list(GRUPOS)[-1]:
         aplazados.dibujar(ficha, resultado, aplazadas)
@@ -53,8 +53,8 @@ def _entrada(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
         ),
         (piezas.aviso("plazo", "!", e("p", a.texto)) for a in resultado.avisos),
     )
-    pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(ficha, resultado)
+    pintar(porque.contradicciones(resultado.edicion.catalogo, resultado.contradicciones))
+    temas.faltan_datos(ficha, resultado.edicion.catalogo, resultado.caso)
 
 
 def _hoja_furag(ficha: FichaDeDiagnostico) -> None:

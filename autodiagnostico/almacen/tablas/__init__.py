@@ -3,13 +3,15 @@
 Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún programa debería poder saltarse.
 """
 
+from autodiagnostico.almacen.tablas.avisos import AvisoACuenta
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.comentarios import Comentario, Mencion, PasoDeComentario
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
-from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, ItemDePlan
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
     CompromisoDeMesa,
@@ -27,13 +29,16 @@ __all__ = [
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
+    "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
+    "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
     "DecisionDeMesa",
     "Diagnostico",
     "Diferido",
+    "EncargoDeTema",
     "Entidad",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
@@ -43,9 +48,11 @@ __all__ = [
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "Mencion",
     "MesaTecnica",
     "Movimiento",
     "Muestra",
+    "PasoDeComentario",
     "PertenenciaDeCuenta",
     "PlantillaDeMesa",
     "Respuesta",

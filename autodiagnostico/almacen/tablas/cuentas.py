@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
 from sqlmodel import Field
 
 from autodiagnostico.almacen.tablas.comun import Instante, Tabla, instante
@@ -36,7 +35,7 @@ class Cuenta(Tabla, table=True):
 
 
 class PertenenciaDeCuenta(Tabla, table=True):
-    """Un rol de una cuenta, y dónde lo ejerce."""
+    """Un rol de una cuenta, y dónde lo ejerce. Sus temas los dicen los encargos de cada diagnóstico."""
 
     __tablename__ = "pertenencia"
     __table_args__ = (Index("ix_pertenencia_cuenta_id", "cuenta_id"),)
@@ -50,7 +49,6 @@ class PertenenciaDeCuenta(Tabla, table=True):
         default=None, sa_column=Column(Integer, ForeignKey("entidad.id", ondelete="CASCADE"), nullable=True)
     )
     sector: str | None = None
-    temas: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class SesionDeCuenta(Tabla, table=True):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from autodiagnostico.migraciones.piezas import crear, enlace, exige, texto, unico
 
 revision = "0007"
-down_revision = "0006"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
