@@ -13,7 +13,20 @@ from ui.marcado import e, pintar
 from ui.vocabulario import VIDA
 
 SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
-DENTRO = frozenset({"cuestionario", "planilla", "evidencias", "resultados", "madurez", "cambios", "manual"})
+DENTRO = frozenset(
+    {
+        "cuestionario",
+        "planilla",
+        "evidencias",
+        "resultados",
+        "madurez",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "cambios",
+        "manual",
+    }
+)
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 

@@ -158,6 +158,8 @@ def _leer_numero(texto: str) -> int | float | str:
             return texto
 
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EJEMPLO_DE_FECHA = "23/07/2026"
 COMO_SE_ESCRIBE = {

@@ -16,6 +16,9 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "mesa": _LEER,
     "control": (Operacion.VER_EVALUACION_INDEPENDIENTE,),
     "bitacora": (Operacion.VER_BITACORA,),
+    "integrantes": _LEER,
+    "sesiones": _LEER,
+    "calendario": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

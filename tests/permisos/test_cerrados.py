@@ -14,6 +14,9 @@ import pytest
 from autodiagnostico import servicios
 from autodiagnostico.almacen.tablas import ahora
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.mesa.borradores import Cual
+from autodiagnostico.mesa.fichas import Acto, Integrante
+from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, cuentas, diagnosticos, entidades, evidencias
@@ -21,6 +24,7 @@ from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, Lugar, Nueva
 from autodiagnostico.servicios.planillas import Propuesta
+from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from motor import Respuesta
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
@@ -64,8 +68,20 @@ DE_OTRO_SERVICIO = frozenset(
 _ACCION = next(iter(CATALOGO.acciones.values()))
 ARGUMENTOS: dict[str, Any] = {
     "accion": _ACCION.codigo,
+    "acta": Acta(()),
+    "acto": Acto(acto="Resolución 1"),
+    "codigo": "plan_accion",
+    "compromiso_id": 1,
+    "contenido": de_fabrica(),
+    "convocatoria": Convocatoria(date(2026, 6, 1), orden_del_dia=("Plan",)),
+    "criterios": ["mesa.existe"],
+    "cual": Cual.ACTO,
+    "hecho": date(2026, 1, 30),
+    "integrante": Integrante(0, "Servicio"),
+    "integrante_id": 1,
+    "resultado": "se hizo",
+    "sesion_id": 1,
     "correo": "luz@entidad.gov.co",
-    "contenido": b"{}",
     "dictamen": "sin_soporte",
     "estratos": "ninguno",
     "extension": ".json",
