@@ -20,6 +20,7 @@ DENTRO = frozenset(
         "evidencias",
         "resultados",
         "madurez",
+        "plan",
         "integrantes",
         "sesiones",
         "calendario",

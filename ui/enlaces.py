@@ -17,6 +17,7 @@ PAGINAS = {
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
+    "plan": "Plan por trimestres",
     "integrantes": "Integrantes y acto",
     "sesiones": "Sesiones",
     "calendario": "Calendario",

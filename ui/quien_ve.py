@@ -14,6 +14,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "madurez": _LEER,
     "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
+    "plan": _LEER,
     "control": (Operacion.VER_EVALUACION_INDEPENDIENTE,),
     "bitacora": (Operacion.VER_BITACORA,),
     "integrantes": _LEER,

@@ -26,6 +26,7 @@ from autodiagnostico.servicios.fichas_de_evidencia import Datos, Lugar, Nueva
 from autodiagnostico.servicios.planillas import Propuesta
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from motor import Respuesta
+from motor.busqueda import Pedido
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
 
@@ -68,6 +69,10 @@ DE_OTRO_SERVICIO = frozenset(
 _ACCION = next(iter(CATALOGO.acciones.values()))
 ARGUMENTOS: dict[str, Any] = {
     "accion": _ACCION.codigo,
+    "capacidades": [10],
+    "cuantas": 3,
+    "escenario": "E1",
+    "pedido": Pedido((10,)),
     "acta": Acta(()),
     "acto": Acto(acto="Resolución 1"),
     "codigo": "plan_accion",
