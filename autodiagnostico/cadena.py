@@ -40,8 +40,6 @@ class Comprobacion:
 def verificar(motor_bd: Engine) -> Comprobacion:
     """Recorre la bitácora entera. No exige permiso: lo pide quien la llama."""
     with leer(motor_bd) as sesion:
-        if sesion.get_bind().dialect.name == "postgresql":  # que todo lo leído sea de un mismo momento
-            sesion.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         recorrido = _Recorrido(sesion)
         roturas = [*recorrido.asientos(), *recorrido.final(), *recorrido.filas()]
         return Comprobacion(recorrido.cuantos, recorrido.huella or "", tuple(roturas))
@@ -78,10 +76,11 @@ class _Recorrido:
         if huella_de_asiento(asiento) != asiento.huella:
             yield Rotura(asiento.numero, "su contenido no es el que se asentó.")
         self.huella = asiento.huella
-        tabla = asiento.detalle.get("tabla")
+        detalle: Any = asiento.detalle  # a mano pudieron dejar ahí cualquier cosa
+        tabla = detalle.get("tabla") if isinstance(detalle, dict) else None
         if tabla in self._huellas:
-            suya = (asiento.numero, asiento.detalle.get("huella", ""), asiento.objeto)
-            self._huellas[tabla][asiento.detalle.get("fila", 0)] = suya
+            suya = (asiento.numero, detalle.get("huella", ""), asiento.objeto)
+            self._huellas[tabla][detalle.get("fila", 0)] = suya
 
     def final(self) -> Iterator[Rotura]:
         cabeza = self._sesion.exec(select(CabezaDeBitacora)).first()

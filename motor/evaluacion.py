@@ -62,7 +62,7 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura, *, completo: bool = Tr
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
         recomendaciones=recomendar(edicion, caso, lectura, escenarios) if completo else (),
-        contradicciones=tuple(_contradicciones(edicion, caso)),
+        contradicciones=tuple(contradicciones(edicion, caso)),
     )
 
 
@@ -75,7 +75,8 @@ def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:
             yield Advertencia(aviso.ficha.texto, tuple(aviso.ficha.citas))
 
 
-def _contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+def contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+    """Las respuestas del caso que no pueden ser ciertas a la vez."""
     evaluador = Evaluador(edicion, caso)
     for contradiccion in edicion.contradicciones.values():
         if evaluador.verdad(contradiccion.cuando) is Verdad.SI:

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Quien
+from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import piezas
-from ui.enlaces import PAGINAS, PRINCIPAL, enlace
+from ui import avisos, contexto, piezas, quien_ve, visita
+from ui.enlaces import PRINCIPAL, enlace
 from ui.marcado import e, pintar
-from ui.vocabulario import BORRADOR, ENVIADO
+from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "normas", "manual"})
-DENTRO = frozenset({"cuestionario", "resultados", "madurez", "cambios", "manual"})
+SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
+DENTRO = frozenset(
+    {
+        "cuestionario",
+        "planilla",
+        "evidencias",
+        "resultados",
+        "madurez",
+        "plan",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "cambios",
+        "manual",
+    }
+)
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 
 def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
-    """La marca, el diagnóstico elegido y las páginas."""
+    """La marca, el diagnóstico elegido, las páginas y quién está mirando."""
+    quien = visita.quien()
     with st.sidebar:
         pintar(
             e("p", "Autodiagnóstico", clase="marca"),
@@ -24,8 +41,34 @@ def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
         )
         _elegido(ficha)
         with st.container(key="navegacion", gap=None):
-            for nombre, titulo in PAGINAS.items():
+            for nombre, titulo in _titulos(quien).items():
                 _pagina(nombre, titulo, actual)
+        _quien_esta(quien)
+
+
+def _titulos(quien: Quien) -> dict[str, str]:
+    """Las páginas de quien mira, con cuántos avisos le faltan por leer."""
+    titulos = quien_ve.paginas(quien)
+    if "avisos" in titulos:
+        titulos["avisos"] = avisos.titulo(sin_leer(visita.sala()))
+    return titulos
+
+
+def _quien_esta(quien: Quien) -> None:
+    if visita.es_local():
+        texto = "Modo local: solo en este computador, sin cuentas."
+        pintar(e("div", e("p", texto), clase="quien-esta"))
+        return
+    roles = ", ".join(dict.fromkeys(p.rol.nombre for p in quien.pertenencias)) or "Sin roles todavía"
+    pintar(
+        e(
+            "div",
+            e("p", e("span", "Entró como ", clase="solo-lectores"), quien.nombre, clase="nombre"),
+            e("p", roles),
+            e("p", e("a", "Salir", href="/salir", target="_self")),
+            clase="quien-esta",
+        )
+    )
 
 
 def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
@@ -33,10 +76,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
     if ficha is None or actual in SIN_ENTIDAD:
         return
     if actual != PRINCIPAL:
-        estado = BORRADOR if ficha.estado == "borrador" else ENVIADO
+        estado = VIDA[ficha.estado]
         pintar(
             e("p", f"{ficha.entidad.nombre} · vigencia {ficha.vigencia} · {estado.palabra}", clase="de-quien")
         )
+    if (cierre := contexto.cierre()) is not None:
+        _mirando_un_cierre(cierre)
     if ficha.entidad.demostracion:
         pintar(
             e(
@@ -46,6 +91,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
                 clase="demo-arriba",
             )
         )
+
+
+def _mirando_un_cierre(cierre: int) -> None:
+    vuelta = e("a", "Volver a lo de ahora", href=f"./?d={st.query_params.get('d', '')}", target="_self")
+    texto = e("strong", f"Está viendo el cierre {cierre}, como quedó congelado. ")
+    pintar(piezas.aviso("plazo", "■", e("p", texto, "Aquí no se cambia nada. ", vuelta)))
 
 
 def _pagina(nombre: str, titulo: str, actual: str) -> None:
@@ -60,12 +111,11 @@ def _elegido(ficha: FichaDeDiagnostico | None) -> None:
     if ficha is None:
         pintar(e("div", e("p", "Todavía no ha elegido una entidad."), clase="elegido vacio"))
         return
-    signo = BORRADOR if ficha.estado == "borrador" else ENVIADO
     pintar(
         e(
             "div",
             e("p", ficha.entidad.nombre, clase="entidad"),
-            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(signo)),
+            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(VIDA[ficha.estado])),
             piezas.marca_de_demostracion(ficha.entidad.demostracion),
             clase="elegido",
         )

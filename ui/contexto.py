@@ -5,45 +5,39 @@ El diagnóstico elegido viaja en la dirección (`?d=3`): recargar o compartir el
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.permisos import LOCAL
-from autodiagnostico.sala import Sala, abrir_sala, al_dia
+from autodiagnostico.errores import ErrorDeServicio, ErrorDeSesion
+from autodiagnostico.sala import al_dia
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Resultado
+from reglas import Catalogo
+from ui.instalacion import instalacion
+from ui.visita import puede, sala
+
+__all__ = [
+    "base_de_la_regla",
+    "cierre",
+    "diagnostico",
+    "elegir",
+    "fijar_direccion",
+    "olvidar",
+    "poner_al_dia",
+    "puede",
+    "resultado",
+    "sala",
+]
 
 _ELEGIDO = "diagnostico_elegido"
 _EVALUADO = "resultado_evaluado"
-
-
-@dataclass(slots=True)
-class _Abierta:
-    sala: Sala
-
-
-@st.cache_resource(show_spinner=False)
-def _abrir(ajustes: str, pedidas: bool) -> _Abierta:
-    return _Abierta(abrir_sala().como(LOCAL))
-
-
-def _abierta() -> _Abierta:
-    ajustes = leer_ajustes()
-    return _abrir(ajustes.model_dump_json(), ajustes.reglas_pedidas)
-
-
-def sala() -> Sala:
-    """La sala, una por proceso y por ajustes."""
-    return _abierta().sala
+_CIFRAS = 6
+"""Las que se admiten en el número de un cierre."""
 
 
 def poner_al_dia() -> None:
     """Toma las reglas que haya ahora en disco; así un Manual recién instalado se usa sin reiniciar."""
-    abierta = _abierta()
+    abierta = instalacion()
     abierta.sala = al_dia(abierta.sala)
 
 
@@ -55,11 +49,19 @@ def diagnostico() -> FichaDeDiagnostico | None:
         return None
     try:
         ficha = diagnosticos.leer(abierta, int(pedido))
+    except ErrorDeSesion:
+        raise
     except (ErrorDeServicio, ValueError, OverflowError):
         olvidar()
         return None
     elegir(ficha.id)
     return ficha
+
+
+def cierre() -> int | None:
+    """El cierre que se está mirando, si la dirección lo dice (`?cierre=1`); si no, lo de ahora."""
+    pedido = st.query_params.get("cierre", "")
+    return int(pedido) if pedido.isdigit() and len(pedido) <= _CIFRAS else None
 
 
 def fijar_direccion() -> None:
@@ -81,16 +83,30 @@ def olvidar() -> None:
     """Deja de tener un diagnóstico elegido."""
     st.session_state.pop(_ELEGIDO, None)
     st.query_params.pop("d", None)
+    st.query_params.pop("cierre", None)
+
+
+def base_de_la_regla(codigo: str) -> Catalogo:
+    """Dónde leer una regla: en la base con que se mira el diagnóstico elegido, o en la de hoy si no está."""
+    de_hoy = sala().catalogo
+    ficha = diagnostico()
+    if ficha is None or ficha.digesto_reglas in {None, de_hoy.digesto}:
+        return de_hoy
+    try:
+        suya = diagnosticos.con_que(sala(), ficha.id, cierre()).catalogo
+    except ErrorDeServicio:
+        return de_hoy  # quien no puede leer el diagnóstico lee la regla de hoy
+    return suya if codigo in suya.reglas else de_hoy
 
 
 def resultado(ficha: FichaDeDiagnostico) -> Resultado:
     """El resultado del diagnóstico; solo se evalúa de nuevo si el caso o la base de reglas cambiaron."""
-    caso = diagnosticos.caso(sala(), ficha.id)
-    digesto = sala().catalogo.digesto
+    suyo = diagnosticos.con_que(sala(), ficha.id, cierre())
+    clave = (suyo.catalogo.digesto, suyo.caso, suyo.cierre)
     evaluado = st.session_state.get(_EVALUADO)
-    if evaluado is not None and evaluado[:2] == (digesto, caso):
-        ya: Resultado = evaluado[2]
+    if evaluado is not None and evaluado[0] == clave:
+        ya: Resultado = evaluado[1]
         return ya
-    nuevo = diagnosticos.evaluar(sala(), ficha.id)
-    st.session_state[_EVALUADO] = (digesto, nuevo.caso, nuevo)
+    nuevo = diagnosticos.evaluar(sala(), ficha.id, cierre())
+    st.session_state[_EVALUADO] = (clave, nuevo)
     return nuevo

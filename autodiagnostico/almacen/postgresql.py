@@ -16,14 +16,13 @@ from sqlmodel import create_engine
 from autodiagnostico.almacen.comun import ESPERA, LEE, MIGRA, TOMA_TURNO, en_json
 
 NOMBRE = "postgresql"
-CONEXIONES, DE_SOBRA = 10, 10
+CONEXIONES, DE_SOBRA = 5, 10
 """Las que cada proceso conserva, y las que abre de más cuando hay apuro: el servidor admite 100 en total."""
 REINTENTO = 3.0
 """Segundos en que se insiste en conectar: lo que tarda en volver un servidor que se reinicia."""
 _ENTRE_INTENTOS = 0.1
 _TURNO = 2052640  # número cualquiera, el mismo siempre
-_SESION = {
-    "timezone": "UTC",
+_LIMITES = {
     "lock_timeout": f"{ESPERA}s",
     "statement_timeout": f"{3 * ESPERA}s",
     "idle_in_transaction_session_timeout": f"{3 * ESPERA}s",
@@ -41,7 +40,8 @@ _PASAJERO = ("refused", "No such file", "starting up", "shutting down")
 def motor(url: URL) -> Engine:
     """El motor de un servidor. No se conecta hasta que se use."""
     suyas = url.query.get("options", "")
-    opciones = " ".join([str(suyas), *(f"-c {nombre}={valor}" for nombre, valor in _SESION.items())])
+    fijas = {"timezone": "UTC"} | _LIMITES
+    opciones = " ".join([str(suyas), *(f"-c {nombre}={valor}" for nombre, valor in fijas.items())])
     nuevo = create_engine(
         url,
         json_serializer=en_json,
@@ -72,7 +72,7 @@ def _al_empezar(conexion: Connection) -> None:
     opciones = conexion.get_execution_options()
     if opciones.get(LEE):
         conexion.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    if opciones.get(MIGRA):  # puede tener que esperar a que termine otra migración
-        conexion.exec_driver_sql("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")
+    if opciones.get(MIGRA):  # puede tener que esperar a que termine otra, y tardar lo que haga falta
+        conexion.exec_driver_sql("; ".join(f"SET LOCAL {limite} = 0" for limite in _LIMITES))
     if opciones.get(TOMA_TURNO):
         conexion.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURNO})")

@@ -35,14 +35,14 @@ def por_que(error: OSError) -> str:
     return _RAZONES.get(error.errno or 0, f"no se puede leer ({error.strerror}).")
 
 
-def leer_bytes(archivo: Path) -> bytes:
-    """El contenido de un caso, si no pasa del tamaño máximo. Lanza ErrorDeEntrada."""
+def leer_bytes(archivo: Path, maximo: int = MAXIMO_BYTES) -> bytes:
+    """El contenido de un archivo, hasta un tamaño; sin decir otro, el de un caso. Lanza ErrorDeEntrada."""
     with abrir(archivo) as abierto:
         try:
-            contenido = abierto.read(MAXIMO_BYTES + 1)
+            contenido = abierto.read(maximo + 1)
         except OSError as error:
             raise ErrorDeEntrada(str(archivo), [por_que(error)]) from error
-    if len(contenido) > MAXIMO_BYTES:
-        problema = f"el archivo pesa más de {MAXIMO_BYTES // 10**6} MB, lo máximo para un caso."
+    if len(contenido) > maximo:
+        problema = f"el archivo pesa más de {maximo // 10**6} MB, lo máximo que se lee."
         raise ErrorDeEntrada(str(archivo), [problema])
     return contenido

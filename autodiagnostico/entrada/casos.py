@@ -30,6 +30,15 @@ def leer_archivo(archivo: Path, catalogo: Catalogo, fecha: str | None = None) ->
     return caso
 
 
+def trae_fecha(archivo: Path) -> bool:
+    """Si un caso dice su fecha de corte; lo que no se pueda leer lo dirá `leer_archivo`."""
+    try:
+        datos = leer_json(leer_bytes(archivo))
+    except JsonInvalido:
+        return False
+    return isinstance(datos, dict) and datos.get("fecha_corte") is not None
+
+
 def leer_fecha(fecha: str | None, problemas: list[Problema]) -> date | None:
     """La fecha de `--fecha`; si no se admite, anota el problema."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -38,6 +38,8 @@ class Forma(StrEnum):
     DOCUMENTOS = "documentos"
     COMPLETOS = "completos"
     """Documentos con el porqué y las recomendaciones: cada caso, por los dos evaluadores."""
+    RESULTADOS = "resultados"
+    """Los resultados mismos, sin porqué ni recomendaciones, cada uno con su lugar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Encargo:
 
 @dataclass(slots=True)
 class Hecho:
-    """Lo que resulta de un trozo: una tabla de Arrow o documentos en líneas, y cómo le fue a cada caso."""
+    """Lo que resulta de un trozo, según la forma que se pidió, y cómo le fue a cada caso."""
 
     salida: Any = None
     evaluados: int = 0
@@ -72,8 +74,7 @@ def calcular(trozo: Trozo, encargo: Encargo, catalogo: Catalogo) -> Hecho:
     else:
         compilado = _compilado(catalogo)
         trabajo = _Trabajo(catalogo, trozo, encargo, compilado.leer(trozo, encargo.fecha))
-        evaluados = compilado.evaluar(trabajo.leidos)
-        hecho = trabajo.tabla(evaluados) if encargo.forma is Forma.TABLA else trabajo.documentos(evaluados)
+        hecho = trabajo.hecho(compilado.evaluar(trabajo.leidos))
     hecho.avance = trozo.avance
     return hecho
 
@@ -98,23 +99,35 @@ class _Trabajo:
     encargo: Encargo
     leidos: Leidos
 
-    def tabla(self, evaluados: Evaluados) -> Hecho:
-        """Una fila por caso."""
-        hecho = self._hecho()
+    def hecho(self, evaluados: Evaluados) -> Hecho:
+        """Lo que se pidió del trozo."""
+        malos = [(self.trozo.lugares[i], problemas) for i, problemas in self.leidos.malos.items()]
+        hecho = Hecho(evaluados=len(self.leidos.buenos), malos=malos)
+        if self.encargo.forma is Forma.TABLA:
+            hecho.salida = self._tabla(evaluados, hecho.avisos)
+            return hecho
+        armados = sorted(self._armados(evaluados), key=lambda armado: armado[0])
+        for _, resultado in armados:
+            hecho.avisos.update(aviso.texto for aviso in resultado.avisos)
+        if self.encargo.forma is Forma.DOCUMENTOS:
+            hecho.salida = "".join(_linea(resultado, completo=False) for _, resultado in armados)
+        else:
+            hecho.salida = [(self.trozo.lugares[i], resultado) for i, resultado in armados]
+        return hecho
+
+    def _tabla(self, evaluados: Evaluados, avisos: Counter[str]) -> Any:
+        """Una fila por caso; cuenta los avisos."""
         resultados = Resultados(self.catalogo, self.leidos)
         for resultado, lugares in evaluados:
             muestra = _muestra(lugares)
             for i, lectura in zip(muestra, resultado.lecturas(muestra), strict=True):
                 self._exigir(resultado.programa.edicion, self._caso(i), lectura)
             resultados.agregar(resultado, lugares)
-            hecho.avisos.update(_avisos(resultado, self.leidos, lugares))
-        hecho.salida = resultados.tabla()
-        return hecho
+            avisos.update(_avisos(resultado, self.leidos, lugares))
+        return resultados.tabla()
 
-    def documentos(self, evaluados: Evaluados) -> Hecho:
-        """Un documento por línea."""
-        hecho = self._hecho()
-        lineas: dict[int, str] = {}
+    def _armados(self, evaluados: Evaluados) -> Iterator[tuple[int, Resultado]]:
+        """El resultado de cada caso con su lugar, por ediciones."""
         for resultado, lugares in evaluados:
             edicion = resultado.programa.edicion
             muestra = _muestra(lugares)
@@ -122,15 +135,7 @@ class _Trabajo:
                 caso = self._caso(i)
                 if i in muestra:
                     self._exigir(edicion, caso, lectura)
-                armado = armar(edicion, caso, lectura, completo=False)
-                hecho.avisos.update(aviso.texto for aviso in armado.avisos)
-                lineas[i] = _linea(armado, completo=False)
-        hecho.salida = "".join(lineas[i] for i in sorted(lineas))
-        return hecho
-
-    def _hecho(self) -> Hecho:
-        malos = [(self.trozo.lugares[i], problemas) for i, problemas in self.leidos.malos.items()]
-        return Hecho(evaluados=len(self.leidos.buenos), malos=malos)
+                yield i, armar(edicion, caso, lectura, completo=False)
 
     def _caso(self, i: int) -> Caso:
         leido = self.leidos.sueltos.get(i)

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
-from autodiagnostico.lotes.calculo import Encargo, Hecho, calcular
+from autodiagnostico.lotes.calculo import Encargo, Forma, Hecho, calcular
 from autodiagnostico.lotes.trozos import Trozo
 from reglas import Catalogo
 
@@ -20,15 +20,18 @@ Hacer = Callable[[Iterable[Trozo]], Iterator[Hecho]]
 
 LOCAL = "local"
 _TAMANOS = {".jsonl": 2_000, ".csv": 16_384, ".parquet": 65_536}
+_DE_DOCUMENTOS = 500
+"""Casos por trozo cuando de cada uno sale un documento, que pesa decenas de kilobytes."""
 _POR_LA_RED = 4
 """Cuántas veces más pequeños son los trozos que van a otro proceso."""
 _ESPERA = "10s"
 """Lo que se espera a que un cluster conteste."""
 
 
-def tamano(formato: str, cluster: str | None) -> int:
+def tamano(formato: str, forma: Forma, cluster: str | None) -> int:
     """Casos por trozo: con ellos la memoria no depende del tamaño del lote."""
-    return _TAMANOS[formato] // (_POR_LA_RED if cluster else 1)
+    casos = _TAMANOS[formato] if forma is Forma.TABLA else _DE_DOCUMENTOS
+    return casos // (_POR_LA_RED if cluster else 1)
 
 
 @contextmanager

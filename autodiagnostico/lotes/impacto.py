@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.lotes.calculo import Forma
 from autodiagnostico.lotes.celdas import columnas_de
 from autodiagnostico.lotes.compilado import Compilado
 from autodiagnostico.lotes.equipos import tamano
 from autodiagnostico.lotes.lectores import LECTORES
 from autodiagnostico.lotes.leidos import Lugares
-from autodiagnostico.lotes.proceso import Avisar, revisar_entrada
+from autodiagnostico.lotes.proceso import Avisar, revisar_extension
 from autodiagnostico.lotes.trozos import Trozo
 from motor.poblacion import Cota, Poblacion
 from motor.poblacion.impacto import CambioDeNivel, cambios, niveles
@@ -69,10 +70,10 @@ class Impacto:
 
 def medir(archivo: Path, de: Version, a: Version, avisar: Avisar) -> Impacto:
     """El impacto de pasar de una versión a otra en los casos de un archivo. Lanza ErrorDeEntrada."""
-    revisar_entrada(archivo)
+    revisar_extension(archivo, LECTORES)
     formato = archivo.suffix.lower()
     medicion = _Medicion(archivo, de, a, avisar)
-    for trozo in LECTORES[formato](archivo, [de.catalogo, a.catalogo], tamano(formato, None)):
+    for trozo in LECTORES[formato](archivo, [de.catalogo, a.catalogo], tamano(formato, Forma.TABLA, None)):
         medicion.sumar(trozo)
         avisar.avance(trozo.avance)
     return medicion.impacto

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from autodiagnostico.lotes.calculo import Encargo, Forma, Hecho
 from autodiagnostico.lotes.equipos import equipo, tamano
 from autodiagnostico.lotes.escritores import FORMATOS, escritor
 from autodiagnostico.lotes.lectores import LECTORES
+from motor import Resultado
 from reglas import Catalogo
 
 
@@ -24,13 +25,6 @@ class Resumen:
     con_problemas: int = 0
     fallidos: int = 0
     avisos: Counter[str] = field(default_factory=Counter)
-
-    def sumar(self, hecho: Hecho) -> None:
-        """Cuenta un trozo."""
-        self.evaluados += hecho.evaluados
-        self.con_problemas += len(hecho.malos)
-        self.fallidos += len(hecho.fallidos)
-        self.avisos.update(hecho.avisos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +65,53 @@ def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, avisar: Avisar) ->
     _revisar(lote)
     resumen = Resumen()
     encargo = Encargo(lote.forma, lote.fecha, datos)
-    formato = lote.entrada.suffix.lower()
-    with equipo(lote.cluster, catalogo, encargo) as hacer, escritor(lote.salida, catalogo) as escribir:
-        for hecho in hacer(LECTORES[formato](lote.entrada, [catalogo], tamano(formato, lote.cluster))):
+    with escritor(lote.salida, catalogo) as escribir:
+        for hecho in _hechos(lote.entrada, catalogo, encargo, lote.cluster, resumen, avisar):
             escribir(hecho.salida)
-            for lugar, problemas in hecho.malos:
-                avisar.problema(ErrorDeEntrada(f"{lote.entrada}, {lugar}", problemas).mensaje)
-            for lugar, mensaje in hecho.fallidos:
-                avisar.problema(f"{lote.entrada}, {lugar}: {mensaje}")
-            resumen.sumar(hecho)
-            avisar.avance(hecho.avance)
     return resumen
 
 
-def revisar_entrada(archivo: Path) -> None:
-    """Lanza ErrorDeEntrada si el archivo no es de los que se saben leer."""
-    _revisar_extension(archivo, LECTORES)
+def resultados_de(
+    entrada: Path, catalogo: Catalogo, encargo: Encargo, resumen: Resumen, avisar: Avisar
+) -> Iterator[tuple[str, Resultado]]:
+    """Los resultados de los casos buenos de un archivo, cada uno con su lugar; cuenta todos en `resumen`.
+
+    Van sin porqué ni recomendaciones. Lanza lo mismo que `evaluar_lote`.
+    """
+    revisar_extension(entrada, LECTORES)
+    for hecho in _hechos(entrada, catalogo, encargo, None, resumen, avisar):
+        for lugar, resultado in hecho.salida:
+            yield f"{entrada}, {lugar}", resultado
 
 
-def _revisar_extension(archivo: Path, admitidas: Collection[str]) -> None:
-    if archivo.suffix.lower() not in admitidas:
-        problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
-        raise ErrorDeEntrada(str(archivo), [problema])
+def _hechos(  # noqa: PLR0913, PLR0917 - lo que hace falta para evaluar y para contar cómo va
+    entrada: Path,
+    catalogo: Catalogo,
+    encargo: Encargo,
+    cluster: str | None,
+    resumen: Resumen,
+    avisar: Avisar,
+) -> Iterator[Hecho]:
+    """Lo que resulta de cada trozo, en orden; lo que está mal en él se dice después de usarlo."""
+    formato = entrada.suffix.lower()
+    trozos = LECTORES[formato](entrada, [catalogo], tamano(formato, encargo.forma, cluster))
+    with equipo(cluster, catalogo, encargo) as hacer:
+        for hecho in hacer(trozos):
+            yield hecho
+            for lugar, problemas in hecho.malos:
+                avisar.problema(ErrorDeEntrada(f"{entrada}, {lugar}", problemas).mensaje)
+            for lugar, mensaje in hecho.fallidos:
+                avisar.problema(f"{entrada}, {lugar}: {mensaje}")
+            resumen.evaluados += hecho.evaluados
+            resumen.con_problemas += len(hecho.malos)
+            resumen.fallidos += len(hecho.fallidos)
+            resumen.avisos.update(hecho.avisos)
+            avisar.avance(hecho.avance)
 
 
 def _revisar(lote: Lote) -> None:
-    revisar_entrada(lote.entrada)
-    _revisar_extension(lote.salida, FORMATOS)
+    revisar_extension(lote.entrada, LECTORES)
+    revisar_extension(lote.salida, FORMATOS)
     if not lote.salida.parent.is_dir():
         raise ErrorDeEntrada(str(lote.salida), [f"no existe la carpeta «{lote.salida.parent}»."])
     if lote.salida.is_dir():
@@ -106,3 +120,10 @@ def _revisar(lote: Lote) -> None:
         raise ErrorDeEntrada(str(lote.salida), ["la salida es el mismo archivo de entrada."])
     if lote.completo and lote.salida.suffix.lower() != ".jsonl":
         raise ErrorDeEntrada(str(lote.salida), ["«--completo» solo se admite con salida .jsonl."])
+
+
+def revisar_extension(archivo: Path, admitidas: Collection[str]) -> None:
+    """Lanza ErrorDeEntrada si la extensión del archivo no es de las admitidas."""
+    if archivo.suffix.lower() not in admitidas:
+        problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
+        raise ErrorDeEntrada(str(archivo), [problema])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from autodiagnostico.sello.ficha import HUECO, Sello, de_propiedades
+
+_ANCLA = re.compile(rb"<(?:\w+:)?(?:twoCell|oneCell|absolute)Anchor\b")
+"""Con qué empieza, en una hoja, cada cosa dibujada."""
 
 
 def leer(contenido: bytes) -> tuple[Sello, Any] | None:
@@ -18,7 +22,7 @@ def leer(contenido: bytes) -> tuple[Sello, Any] | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         libro = openpyxl.load_workbook(io.BytesIO(contenido), keep_links=False)
-    propiedades = {p.name: str(p.value) for p in libro.custom_doc_props.props}
+    propiedades = {p.name: str(p.value or "") for p in libro.custom_doc_props.props}
     sello = de_propiedades(propiedades)
     if sello is None:
         return None
@@ -29,9 +33,10 @@ def leer(contenido: bytes) -> tuple[Sello, Any] | None:
 
 
 def _dibujos(contenido: bytes) -> int:
-    """Cuántas hojas traen dibujos: los informes no llevan, y un cuadro encima taparía lo que dicen."""
+    """Cuántas cosas hay dibujadas: los informes no llevan, y un cuadro encima taparía lo que dicen."""
     with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
-        return sum(n.startswith("xl/drawings/drawing") for n in paquete.namelist())
+        dibujos = [n for n in paquete.namelist() if n.startswith("xl/drawings/drawing")]
+        return sum(len(_ANCLA.findall(paquete.read(n))) for n in dibujos)
 
 
 def _hoja(hoja: Any, huella: str) -> dict[str, Any]:
@@ -39,7 +44,7 @@ def _hoja(hoja: Any, huella: str) -> dict[str, Any]:
         [celda.coordinate, *_celda(celda, huella)]
         for fila in hoja.iter_rows()
         for celda in fila
-        if celda.value is not None
+        if celda.value not in {None, ""}  # unos programas guardan el texto vacío y otros no
     ]
     return {"nombre": hoja.title, "a_la_vista": hoja.sheet_state == "visible", "celdas": celdas}
 

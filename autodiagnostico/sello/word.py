@@ -26,7 +26,7 @@ _CLASE = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def poner_propiedades(documento: Any, propiedades: Mapping[str, str]) -> None:
-    """Agrega propiedades a un documento de python-docx, que no sabe hacerlo."""
+    """Pone propiedades a un documento de python-docx, que no sabe hacerlo, en lugar de las que traiga."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
@@ -40,6 +40,8 @@ def poner_propiedades(documento: Any, propiedades: Mapping[str, str]) -> None:
         f'<Properties xmlns="{_ESPACIO}" xmlns:vt="{_VALORES}">{renglones}</Properties>'
     )
     paquete = documento.part.package
+    for clave in [c for c, r in paquete.rels.items() if r.reltype == _RELACION]:
+        del paquete.rels[clave]  # dos partes con el mismo nombre dejarían el archivo dañado
     parte = Part(PackURI(f"/{_PARTE}"), _TIPO, xml.encode(), paquete)
     paquete.relate_to(parte, _RELACION)
 
@@ -67,7 +69,7 @@ def _se_lee(parte: str) -> bool:
 
 
 def _parrafos(raiz: Element) -> Iterator[str]:
-    """Lo que dice cada párrafo; de un campo, su instrucción y no su resultado."""
+    """Lo que dice cada párrafo; de un campo, cuál es y no su resultado."""
     campos = 0
     textos: list[str] = []
     for nodo in raiz.iter():
@@ -77,7 +79,9 @@ def _parrafos(raiz: Element) -> Iterator[str]:
             textos = []
         elif nodo.tag == f"{_W}fldChar":
             campos += {"begin": 1, "end": -1}.get(nodo.get(f"{_W}fldCharType", ""), 0)
-        elif (nodo.tag == f"{_W}t" and not campos) or nodo.tag == f"{_W}instrText":
+        elif nodo.tag == f"{_W}t" and not campos:
             textos.append(nodo.text or "")
+        elif nodo.tag == f"{_W}instrText":
+            textos += (nodo.text or "").split()[:1]  # cada programa ordena a su modo lo que sigue
     if textos:
         yield "".join(textos)

@@ -33,8 +33,8 @@ VARIADOS = [{**datos, "fecha_corte": fecha} for datos in RESUELTOS for fecha in 
 
 @pytest.fixture
 def _trozos_pequenos(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(equipos, "tamano", lambda _formato, _cluster: 4)
-    monkeypatch.setattr("autodiagnostico.lotes.proceso.tamano", lambda _formato, _cluster: 4)
+    monkeypatch.setattr(equipos, "tamano", lambda *_: 4)
+    monkeypatch.setattr("autodiagnostico.lotes.proceso.tamano", lambda *_: 4)
 
 
 def en_lineas(archivo: Path, casos: list[dict[str, Any]]) -> Path:

@@ -1,9 +1,9 @@
-"""Cuánto tarda una evaluación: `python -m tests.rendimiento`.
+"""Cuánto tardan una evaluación y una propuesta: `python -m tests.rendimiento`.
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
-que es Python directo sobre los árboles. Y la misma inferencia hecha por el obrero, con su rival: hacerla
-en este proceso. Después, una población entera junto a otros motores, y un lote grande. No exige nada; los
-números dependen de la máquina.
+que es Python directo sobre los árboles. También la misma inferencia hecha por el obrero, con su rival:
+hacerla en este proceso; las propuestas, con los suyos; una población entera junto a otros motores, y un lote
+grande. No exige nada; los números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
-from tests.rendimiento import lotes, poblacion
+from tests.rendimiento import busqueda, incremental, lotes, poblacion
 
-CASOS = Path(__file__).parents[1] / "casos"
+RAIZ = Path(__file__).parents[2]
+CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
 VECES = 40
 COMPILACIONES = 10
 SESIONES = 8
@@ -36,9 +37,9 @@ SESIONES = 8
 Par = tuple[Edicion, Caso]
 
 
-def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
-    """Los casos resueltos que acompañan las pruebas."""
-    for ruta in sorted(CASOS.glob("*.json")):
+def resueltos(catalogo: Catalogo, carpeta: Path = CASOS) -> Iterator[tuple[str, Caso]]:
+    """Los casos resueltos de una carpeta."""
+    for ruta in sorted(carpeta.glob("*.json")):
         if not ruta.name.endswith(".esperado.json"):
             yield ruta.stem, leer_caso(json.loads(ruta.read_text(encoding="utf-8")), catalogo)
 
@@ -88,17 +89,19 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
     yield ""
     yield f"{'Una inferencia (ms)':32} {'en el obrero':>18} {'en proceso':>12} {'razón':>8}"
     yield from del_obrero([(catalogo.al(caso.fecha_corte), caso) for _, caso in casos])
+    yield ""
+    yield from busqueda.informe(catalogo, [*casos, *resueltos(catalogo, ENVIADOS)])
 
 
 def del_obrero(pares: list[Par]) -> Iterator[str]:
     """Los mismos casos, leídos por el obrero y en este proceso: uno tras otro y varios a la vez."""
     with con_obrero() as obrero:
-        seguidos_obrero: list[float] = []
-        seguidos_aqui: list[float] = []
-        for edicion, caso in pares:
-            seguidos_obrero += milisegundos(partial(obrero.leer, edicion, caso), VECES)
-            seguidos_aqui += milisegundos(partial(inferencia.leer, edicion, caso), VECES)
-        yield fila("uno tras otro", seguidos_obrero, seguidos_aqui)
+        en_obrero: list[float] = []
+        aqui: list[float] = []
+        for edicion, caso in VECES * pares:  # alternados: si la máquina se ocupa, se ocupa para los dos
+            en_obrero += milisegundos(partial(obrero.leer, edicion, caso), 1)
+            aqui += milisegundos(partial(inferencia.leer, edicion, caso), 1)
+        yield fila("uno tras otro", en_obrero, aqui)
         yield fila(f"{SESIONES} a la vez", a_la_vez(obrero.leer, pares), a_la_vez(inferencia.leer, pares))
 
 
@@ -133,6 +136,15 @@ def fila(nombre: str, motor: list[float], definicion: list[float]) -> str:
 
 if __name__ == "__main__":
     base = cargar()
-    for linea in chain(informe(base), [""], poblacion.informe(), [""], lotes.informe(base)):
+    resueltos_ = list(resueltos(base))
+    for linea in chain(
+        informe(base),
+        [""],
+        incremental.informe(base, resueltos_),
+        [""],
+        poblacion.informe(),
+        [""],
+        lotes.informe(base),
+    ):
         sys.stdout.write(linea + "\n")
         sys.stdout.flush()

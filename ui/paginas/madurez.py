@@ -7,8 +7,9 @@ import streamlit as st
 from autodiagnostico.servicios import cuestionario
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from motor import Resultado
+from motor.busqueda import GLOBAL
 from motor.resultado import MadurezDeEscenario
-from ui import barras, contexto, formato, lecturas, piezas, temas
+from ui import barras, contexto, formato, lecturas, piezas, que_preguntar, subir_de_nivel, temas
 from ui.enlaces import a_preguntas
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import ESTADOS
@@ -24,11 +25,20 @@ def pagina() -> None:
         temas.sin_diagnostico()
         return
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _global(resultado, lecturas.avance_total(lista).pendientes)
+    nivel = resultado.madurez_global.nivel_min
+    if nivel is not None and contexto.cierre() is None:
+        subir_de_nivel.dibujar(ficha, resultado, GLOBAL, nivel)
+        que_preguntar.dibujar(ficha, resultado)
     for codigo, madurez in resultado.escenarios.items():
         with st.container(border=True, key=f"escenario_{codigo}"):
-            _escenario(resultado, lista, madurez, enviado=ficha.estado == "enviado")
+            _escenario(
+                resultado, lista, madurez, enviado=ficha.estado != "borrador" or contexto.cierre() is not None
+            )
+            if madurez.nivel_min is not None and contexto.cierre() is None:
+                subir_de_nivel.dibujar(ficha, resultado, codigo, madurez.nivel_min)
     pintar(_niveles(resultado))
 
 

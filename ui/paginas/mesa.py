@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import diagnosticos, plan
 from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
 from autodiagnostico.servicios.plan import ItemDePlan
@@ -34,7 +35,8 @@ def pagina() -> None:
             clase="entrada",
         )
     )
-    _plan(ficha, list(items.values()))
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
+    _plan(ficha, resultado, list(items.values()))
     pintar(
         e("h2", "Recomendaciones"),
         e(
@@ -73,13 +75,13 @@ def _diferidos(resultado: Resultado, aplazadas: list[Diferido]) -> None:
     enlace("resultados", "Diferir un lineamiento o volver a atenderlo", grupo=list(GRUPOS)[-1])
 
 
-def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:
+def _plan(ficha: FichaDeDiagnostico, resultado: Resultado, items: list[ItemDePlan]) -> None:
     with st.container(border=True, key="plan"):
         pintar(e("h2", f"El plan de la vigencia {ficha.vigencia + 1}"))
         if not items:
             pintar(e("p", "Todavía no hay acciones. Elija abajo las que van al plan."))
         else:
-            destinos = contexto.sala().catalogo.destinos
+            destinos = resultado.edicion.catalogo.destinos
             filas = (
                 piezas.fila(
                     i.titulo,
@@ -93,13 +95,14 @@ def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:
             pintar(
                 piezas.tabla(["Acción", "Va a", "Responsable", "Fecha", "Nota"], filas, "Acciones del plan")
             )
-        st.download_button(
-            "Descargar el plan en Excel",
-            data=lambda: plan.excel(contexto.sala(), ficha.id),
-            file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
-            mime=formato.EXCEL,
-            on_click="ignore",
-        )
+        if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
+            st.download_button(
+                "Descargar el plan en Excel",
+                data=lambda: plan.excel(contexto.sala(), ficha.id),
+                file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
+                mime=formato.EXCEL,
+                on_click="ignore",
+            )
 
 
 def _recomendaciones(

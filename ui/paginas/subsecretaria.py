@@ -7,7 +7,7 @@ import streamlit as st
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import comparacion, diagnosticos
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from ui import contexto, formato, mapa, piezas
+from ui import contexto, formato, grupos, mapa, piezas
 from ui.marcado import e, pintar
 
 
@@ -30,6 +30,7 @@ def pagina() -> None:
     pintar(_cuentas(filas))
     pintar(e("h2", "Mapa de madurez"), mapa.calor(sala.catalogo, filas), mapa.leyenda(sala.catalogo))
     pintar(e("h2", "Puntajes, de 0 a 100"), mapa.tabla(sala.catalogo, filas), mapa.no_contadas(filas))
+    pintar(e("h2", "Grupos"), grupos.dibujar(sala.catalogo, filas))
     _descargas(vigencia)
 
 

@@ -1,0 +1,108 @@
+"""El plan que cabe: con tantos días por trimestre, qué hacer y a cuánto se llega."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.servicios import consejo
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico
+from motor.busqueda import Pedido, Plan, comparar_planes
+from reglas import Catalogo
+from ui import contexto, hoja_de_ruta, piezas, temas
+from ui.marcado import e, md, pintar
+
+TRIMESTRES = 4
+DE_ENTRADA = 40
+_HECHO, _ANTERIOR = "plan_hecho", "plan_anterior"
+_FRONTERA = (0.5, 1.0, 1.5, 2.0)
+"""Con qué veces la capacidad de hoy se compara."""
+
+
+def pagina() -> None:
+    """El formulario y, hecho el plan, la hoja de ruta."""
+    ficha = contexto.diagnostico()
+    pintar(e("h1", "Plan por trimestres"))
+    if ficha is None:
+        temas.sin_diagnostico()
+        return
+    pintar(
+        e(
+            "p",
+            "Diga con cuántos días de trabajo cuenta la Mesa en cada trimestre. El programa reparte las "
+            "acciones pendientes: primero los deberes, luego los niveles, luego el puntaje.",
+            clase="entrada",
+        )
+    )
+    resultado = contexto.resultado(ficha)
+    catalogo = resultado.edicion.catalogo
+    clave = (catalogo.digesto, resultado.caso)
+    _formulario(ficha, catalogo, clave)
+    hecho = st.session_state.get(_HECHO)
+    if hecho is None or hecho[0] != clave:
+        return
+    pedido, plan = hecho[1], hecho[2]
+    anterior = st.session_state.get(_ANTERIOR)
+    if anterior is not None and anterior[0] == clave:
+        pintar(hoja_de_ruta.comparacion(catalogo, comparar_planes(anterior[1].periodos, plan.periodos)))
+    hoja_de_ruta.dibujar(catalogo, pedido, plan)
+    _frontera(ficha, pedido)
+
+
+def _formulario(ficha: FichaDeDiagnostico, catalogo: Catalogo, clave: object) -> None:
+    acciones = {c: a.titulo for c, a in catalogo.acciones.items()}
+    with st.form("plan:f", enter_to_submit=False):
+        for numero, columna in enumerate(st.columns(TRIMESTRES), start=1):
+            columna.number_input(
+                f"Días, trimestre {numero}", 0, 5000, DE_ENTRADA, step=5, key=f"plan:dias:{numero}"
+            )
+        st.multiselect(
+            "Acciones que no pueden ir",
+            list(acciones),
+            format_func=lambda c: md(acciones[c]),
+            key="plan:prohibidas",
+            placeholder="Ninguna",
+        )
+        st.multiselect(
+            "Acciones que van en el primer trimestre",
+            list(acciones),
+            format_func=lambda c: md(acciones[c]),
+            key="plan:fijadas",
+            placeholder="Ninguna",
+        )
+        pedido = st.form_submit_button("Hacer el plan", type="primary")
+    if pedido:
+        _hacer(ficha, clave)
+
+
+def _hacer(ficha: FichaDeDiagnostico, clave: object) -> None:
+    estado = st.session_state
+    pedido = Pedido(
+        capacidad=tuple(int(estado[f"plan:dias:{n}"]) for n in range(1, TRIMESTRES + 1)),
+        prohibidas=dict.fromkeys(estado["plan:prohibidas"], "la Mesa la dejó fuera"),
+        fijadas=dict.fromkeys(estado["plan:fijadas"], 1),
+    )
+    try:
+        plan: Plan = consejo.planear(contexto.sala(), ficha.id, pedido)
+    except ErrorDeServicio as error:
+        pintar(piezas.aviso("mal", "✕", e("p", error.mensaje, clase="con-renglones", role="alert")))
+        return
+    previo = estado.get(_HECHO)
+    if previo is not None and previo[0] == clave:
+        estado[_ANTERIOR] = (clave, previo[2])
+    estado[_HECHO] = (clave, pedido, plan)
+
+
+def _frontera(ficha: FichaDeDiagnostico, pedido: Pedido) -> None:
+    pintar(e("h3", "¿Y con más gente, o con menos?"))
+    if not st.button("Comparar con otras capacidades", key="plan:frontera"):
+        return
+    media = sum(pedido.capacidad) / len(pedido.capacidad)
+    capacidades = sorted({round(media * veces) for veces in _FRONTERA})
+    try:
+        pintar(hoja_de_ruta.frontera(consejo.frontera(contexto.sala(), ficha.id, pedido, capacidades)))
+    except ErrorDeServicio as error:
+        pintar(piezas.error_de_campo(error.mensaje))
+
+
+pagina()
