@@ -8,18 +8,15 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.libros import DefectoDeCelda
 from autodiagnostico.manual import ErrorDeManual, Revision
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import manual
 from autodiagnostico.servicios.manual import Revisado
-from ui import contexto, formato, guardado, piezas
-from ui.marcado import Html, e, pintar, unir
+from ui import contexto, defectos, formato, guardado, piezas
+from ui.marcado import Html, e, pintar
 
 _CAMPO, _VEZ, _REVISADO = "manual", "manual:vez", "manual:revisado"
 _MEGAS = manual.MAXIMO_BYTES // 10**6
-_A_LA_VISTA = 200
-"""Cuántos defectos se muestran; más de eso es otro archivo."""
 
 
 _CON_OTRAS_REGLAS = (
@@ -114,7 +111,7 @@ def _pasos() -> None:
 def _subido(nombre: str, contenido: bytes) -> None:
     revisado = _revisar(contenido)
     if isinstance(revisado, ErrorDeManual):
-        _defectos(nombre, revisado.defectos)
+        defectos.mostrar(nombre, revisado.defectos)
         return
     _vista(nombre, revisado.revision)
     with st.container(horizontal=True, key="instalar_manual"):
@@ -163,38 +160,6 @@ def _quitar() -> None:
         guardado.anotar_error(_CAMPO, error)
     else:
         guardado.anotar(_CAMPO, "Se quitó el Manual.")
-
-
-def _defectos(nombre: str, defectos: tuple[DefectoDeCelda, ...]) -> None:
-    cuantos = formato.plural(len(defectos), "cosa por corregir", "cosas por corregir")
-    filas = (piezas.fila(_donde(d), _que_pasa(d), d.llego, d.admite) for d in defectos[:_A_LA_VISTA])
-    demas = len(defectos) - _A_LA_VISTA
-    pintar(
-        piezas.aviso(
-            "mal",
-            "✕",
-            e("p", e("strong", f"«{nombre}» tiene {cuantos}."), " No se guardó nada.", role="alert"),
-            e("p", "Corríjalas en el Excel y súbalo otra vez."),
-        ),
-        piezas.tabla(
-            ["Dónde", "Qué pasa", "Llegó", "Se admite"], filas, "Lo que hay que corregir, celda por celda"
-        ),
-        e("p", f"Y {demas} más.") if demas > 0 else None,
-    )
-
-
-def _donde(defecto: DefectoDeCelda) -> Html:
-    """La celda, y debajo cómo se llama lo que va en ella."""
-    campo = f" («{defecto.campo}»)" if defecto.campo else ""
-    return unir(
-        defecto.lugar.removesuffix(campo) or "El archivo",
-        e("span", defecto.campo, clase="renglon menor") if campo else None,
-    )
-
-
-def _que_pasa(defecto: DefectoDeCelda) -> str:
-    quiso = f" ¿Quiso decir «{defecto.sugerencia}»?" if defecto.sugerencia else ""
-    return f"{defecto.mensaje}{quiso}"
 
 
 def _vista(nombre: str, vista: Revision) -> None:

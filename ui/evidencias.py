@@ -113,10 +113,18 @@ def en_pregunta(sala: Sala, lugar: Lugar, respuesta: Respuesta, *, congelada: bo
     )
     if respuesta.evidencias or not congelada:
         rotulo = "Ver las evidencias" if congelada else "Agregar o ver evidencias"
-        clave = f"evidencias:{lugar.criterio}"
+        clave = _clave(lugar)
         st.button(rotulo, key=clave, on_click=_abrir_ventana, args=(clave,))
-        if ventana.abierta(clave):
-            _de_la_pregunta(sala, lugar, congelada)
+
+
+def ventana_de(sala: Sala, lugar: Lugar, *, congelada: bool) -> None:
+    """La ventana con las evidencias de una pregunta, si está abierta."""
+    if ventana.abierta(_clave(lugar)):
+        _de_la_pregunta(sala, lugar, congelada)
+
+
+def _clave(lugar: Lugar) -> str:
+    return f"evidencias:{lugar.criterio}"
 
 
 def _abrir_ventana(clave: str) -> None:

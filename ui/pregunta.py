@@ -174,6 +174,8 @@ def _situacion(pregunta: Pregunta, guardada: RespuestaGuardada | None, nota: gua
 def _soportes(puesto: Puesto, respuesta: Respuesta, clave: str, congelada: bool) -> None:
     """Las evidencias y la observación; lo de adentro solo se dibuja si se abre."""
     criterio = puesto.criterio
+    lugar = Lugar(puesto.diagnostico_id, criterio.codigo)
+    evidencias.ventana_de(contexto.sala(), lugar, congelada=congelada)
     evidencias.avisar_si_falta(criterio, respuesta)
     cuantas = len(respuesta.evidencias)
     titulo = "Evidencias y observación" + (f" ({cuantas})" if cuantas else "")
@@ -182,7 +184,6 @@ def _soportes(puesto: Puesto, respuesta: Respuesta, clave: str, congelada: bool)
     if not plegado.open:
         return
     with plegado:
-        lugar = Lugar(puesto.diagnostico_id, criterio.codigo)
         evidencias.en_pregunta(contexto.sala(), lugar, respuesta, congelada=congelada)
         _observacion(puesto, f"{clave}/o", respuesta.observacion, inactivo=congelada)
         if criterio.admite_no_aplica and not congelada:

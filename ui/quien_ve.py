@@ -9,9 +9,16 @@ from ui.enlaces import PAGINAS
 _LEER = (Operacion.VER_BORRADOR, Operacion.VER_ENVIADO)
 PIDEN: dict[str, tuple[Operacion, ...]] = {
     "cuestionario": _LEER,
+    "planilla": (Operacion.EXPORTAR,),
     "resultados": _LEER,
     "madurez": _LEER,
+    "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
+    "control": (Operacion.VER_EVALUACION_INDEPENDIENTE,),
+    "bitacora": (Operacion.VER_BITACORA,),
+    "integrantes": _LEER,
+    "sesiones": _LEER,
+    "calendario": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

@@ -16,7 +16,7 @@ from autodiagnostico.permisos import INSTALACION, LOCAL, Operacion, Quien
 from autodiagnostico.permisos import puede as puede_con
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios.fichas import FichaDeEntidad
-from ui.entrada import galletas
+from ui.entrada import cookies
 from ui.entrada.puerta import TESTIGO
 from ui.instalacion import instalacion
 
@@ -28,7 +28,7 @@ def es_local() -> bool:
 
 def testigo() -> str | None:
     """El testigo de la sesión, si lo hay."""
-    return TESTIGO.get() or galletas.testigo_entre(st.context.cookies)
+    return TESTIGO.get() or cookies.testigo_entre(st.context.cookies)
 
 
 def sala() -> Sala:

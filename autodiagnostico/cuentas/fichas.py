@@ -67,7 +67,7 @@ def ficha(sesion: Session, fila: Cuenta) -> FichaDeCuenta:
 
 def fila(sesion: Session, cuenta_id: int) -> Cuenta:
     """La fila de una cuenta; ErrorDeServicio si no existe."""
-    hallada = sesion.get(Cuenta, cuenta_id, with_for_update=True)
+    hallada = sesion.get(Cuenta, cuenta_id)
     if hallada is None:
         raise ErrorDeServicio(f"No hay ninguna cuenta con el número {cuenta_id}.")
     return hallada

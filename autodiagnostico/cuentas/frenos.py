@@ -59,9 +59,12 @@ def _huella(clase: str, valor: str) -> str:
 
 
 def espera(sesion: Session, clave: str, ahora: datetime) -> datetime | None:
-    """Hasta cuándo está frenada, o None."""
-    fila = sesion.exec(select(Freno).where(Freno.clave == clave)).first()
-    return fila.hasta if fila and fila.hasta and fila.hasta > ahora else None
+    """Hasta cuándo está frenada, o None.
+
+    Toma la fila: quien pregunta a la vez espera, y ve lo que este cuente.
+    """
+    hasta = _tomar(sesion, clave).hasta
+    return hasta if hasta is not None and hasta > ahora else None
 
 
 def contar(sesion: Session, clave: str, politica: Politica, ahora: datetime) -> Freno:

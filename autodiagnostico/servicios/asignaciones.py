@@ -44,24 +44,37 @@ def asignar_tema(  # noqa: PLR0913, PLR0917 - a quién, para cuándo y a qué cu
         _encargar(sesion, sala, diagnostico, tema, quedan - estaban, estaban - quedan, fecha)
         suya = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.tema == tema)
         fila = sesion.exec(suya).first()
-        bitacora.asentar(
-            sesion,
-            sala,
-            "tema asignado",
-            objeto=f"diagnostico:{diagnostico_id}",
-            entidad_id=diagnostico.entidad_id,
-            tema=tema,
-            cuentas=sorted(quedan),
-            fecha=fecha.isoformat() if fecha else None,
-        )
         if not responsable.strip() and not quedan:
             if fila is not None:
                 sesion.delete(fila)
+                _asentar(sesion, sala, diagnostico, "tema sin responsable", tema)
             return None
         fila = fila or Fila(diagnostico_id=diagnostico_id, tema=tema, responsable="")
-        fila.responsable, fila.fecha = responsable.strip(), fecha
-        sesion.add(fila)
+        if (responsable.strip(), fecha, quedan) != (fila.responsable, fila.fecha, estaban):
+            fila.responsable, fila.fecha = responsable.strip(), fecha
+            sesion.add(fila)
+            _asentar(sesion, sala, diagnostico, "tema asignado", tema, quedan)
         return _asignacion(fila, personas.nombres(sesion, quedan))
+
+
+def _asentar(  # noqa: PLR0913, PLR0917 - de qué tema y a qué cuentas
+    sesion: Session,
+    sala: Sala,
+    diagnostico: Diagnostico,
+    hecho: str,
+    tema: str,
+    cuentas: frozenset[int] = frozenset(),
+) -> None:
+    """Sin el área: puede ser el nombre de alguien, y lo asentado no se borra."""
+    bitacora.asentar(
+        sesion,
+        sala,
+        hecho,
+        objeto=f"diagnostico:{diagnostico.id}",
+        entidad_id=diagnostico.entidad_id,
+        tema=tema,
+        cuentas=sorted(cuentas),
+    )
 
 
 def _encargar(  # noqa: PLR0913, PLR0917 - quién entra, quién sale y de qué tema

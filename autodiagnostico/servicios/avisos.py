@@ -97,10 +97,10 @@ def avisar_devolucion(sesion: Session, sala: Sala, diagnostico: Diagnostico) -> 
 
 
 def listar(sala: Sala) -> list[Aviso]:
-    """Los avisos de quien pide, primero el más reciente; sin cuenta, ninguno."""
+    """Los avisos de quien pide, primero el más reciente."""
     suyos = (
         select(AvisoACuenta)
-        .where(AvisoACuenta.cuenta_id == sala.quien.cuenta_id)
+        .where(AvisoACuenta.cuenta_id == _suya(sala))
         .order_by(col(AvisoACuenta.id).desc())
         .limit(A_LA_VISTA)
     )
@@ -110,10 +110,8 @@ def listar(sala: Sala) -> list[Aviso]:
 
 def sin_leer(sala: Sala) -> int:
     """Cuántos avisos tiene sin leer quien pide."""
-    if sala.quien.cuenta_id is None:
-        return 0
     suyos = select(func.count()).where(
-        AvisoACuenta.cuenta_id == sala.quien.cuenta_id, col(AvisoACuenta.leido).is_(None)
+        AvisoACuenta.cuenta_id == _suya(sala), col(AvisoACuenta.leido).is_(None)
     )
     with leer(sala.motor_bd) as sesion:
         return sesion.exec(suyos).one()
@@ -121,13 +119,21 @@ def sin_leer(sala: Sala) -> int:
 
 def leidos(sala: Sala, cuales: Collection[int]) -> None:
     """Da por leídos unos avisos de quien pide. Lanza ErrorDePermiso si alguno no es suyo."""
+    suya = _suya(sala)
     with escribir(sala.motor_bd) as sesion:
         for numero in cuales:
             aviso = sesion.get(AvisoACuenta, numero)
-            if aviso is None or sala.quien.cuenta_id is None or aviso.cuenta_id != sala.quien.cuenta_id:
+            if aviso is None or aviso.cuenta_id != suya:
                 raise ErrorDePermiso("Ese aviso ya no existe, o no es suyo.")
             aviso.leido = aviso.leido or ahora()
             sesion.add(aviso)
+
+
+def _suya(sala: Sala) -> int:
+    """La cuenta de quien pide."""
+    if sala.quien.cuenta_id is None:
+        raise ErrorDePermiso("Los avisos son de cada cuenta, y quien pide no entró con ninguna.")
+    return sala.quien.cuenta_id
 
 
 def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]:
@@ -139,7 +145,7 @@ def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]
         entidad = sesion.get_one(Entidad, diagnostico.entidad_id)
         if not acceso.ve_entidad(sala, entidad):
             continue
-        quien = personas.quien(sala, nombres, fila.autor_id)
+        quien = personas.quien(sala.quien, nombres, fila.autor_id)
         asunto, texto = _en_palabras(sala, fila, quien[:1].upper() + quien[1:])
         dichos.append(
             Aviso(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
 
-from autodiagnostico import correo
+from autodiagnostico import acceso, correo
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import (
     AsignacionDeTema,
@@ -22,6 +22,7 @@ from autodiagnostico.almacen.tablas import (
     ahora,
 )
 from autodiagnostico.cuentas.sesiones import quien_de
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import avisos, cuestionario, expediente, filas
 from motor import Caso
@@ -56,7 +57,8 @@ class _Carta:
 
 
 def repartir(sala: Sala) -> Reparto:
-    """Una vuelta: avisa lo que está por vencer y envía lo que toque. La sala es la del programa."""
+    """Una vuelta: avisa lo que está por vencer y envía lo que toque."""
+    acceso.exigir(sala, Operacion.ADMINISTRAR_CUENTAS)
     nuevos = avisar_lo_que_vence(sala)
     enviados = sin_enviar = 0
     if sala.ajustes.con_correo:
@@ -68,6 +70,7 @@ def repartir(sala: Sala) -> Reparto:
 
 def avisar_lo_que_vence(sala: Sala) -> int:
     """Avisa, una sola vez por fecha, a quienes tienen un tema que vence pronto y le faltan preguntas."""
+    acceso.exigir(sala, Operacion.ADMINISTRAR_CUENTAS)
     dia = hoy()
     proximos = (
         select(AsignacionDeTema.diagnostico_id, AsignacionDeTema.tema)

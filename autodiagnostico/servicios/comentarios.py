@@ -77,7 +77,7 @@ def comentar(
 
     Lanza ErrorDeServicio si está vacío, es muy largo o nombra a alguien que no es de la entidad.
     """
-    eventos.ficha_de(sala, criterio)
+    eventos.ficha_de(sala.catalogo, criterio)
     escrito = texto.strip()
     if not escrito:
         raise ErrorDeServicio("Escriba el comentario.")
@@ -140,11 +140,11 @@ def _leido(
     return Comentario(
         id=fila.id or 0,
         texto=menciones.decir(fila.texto, de_las_nombradas),
-        quien=personas.quien(sala, nombres, fila.autor_id),
+        quien=personas.quien(sala.quien, nombres, fila.autor_id),
         cuando=fila.cuando,
         nombradas=tuple(de_las_nombradas.values()),
         resuelto=_resuelto(paso),
-        paso=None if paso is None else Paso(personas.quien(sala, nombres, paso.autor_id), paso.cuando),
+        paso=None if paso is None else Paso(personas.quien(sala.quien, nombres, paso.autor_id), paso.cuando),
     )
 
 

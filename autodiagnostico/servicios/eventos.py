@@ -20,6 +20,7 @@ from autodiagnostico.servicios import filas, origenes, personas, registro_de_evi
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso, Problema, Respuesta, leer_valor
 from motor.caso import MAXIMO_TEXTO, ValorInvalido
+from reglas import Catalogo
 from reglas.errores import sugerencia
 from reglas.fichas import Criterio
 
@@ -116,7 +117,7 @@ def exigir_lo_visto(  # noqa: PLR0913, PLR0917 - lo visto, lo guardado y lo que 
     pisados = [e for e in suyos if e.version > vista and not cambiados(e).isdisjoint(cambios)]
     if pisados:
         ultimo = pisados[-1]
-        quien = personas.quien(sala, personas.nombres(sesion, [ultimo.autor_id]), ultimo.autor_id)
+        quien = personas.quien(sala.quien, personas.nombres(sesion, [ultimo.autor_id]), ultimo.autor_id)
         quedaria = leida(criterio, {**ya, **cambios})
         raise ErrorDeConflicto(filas.guardada(fila, criterio), cambios, quedaria, quien, ultimo.cuando)
 
@@ -139,7 +140,7 @@ def escribir_evento(  # noqa: PLR0913 - un cambio se dice con todo esto
     """
     antes = contenido(fila)
     if revisar and despues != antes:
-        _exigir_admitido(sala, fila.criterio, despues)
+        _exigir_admitido(sala.catalogo, fila.criterio, despues)
     if version_base is None:
         responde = any(despues[campo] != antes[campo] for campo in LO_RESPONDIDO)
         version_base = sala.catalogo.base.version if responde else fila.version_base
@@ -191,20 +192,20 @@ def los_de(sesion: Session, diagnostico_id: int, origen: str) -> list[Fila]:
     return list(sesion.exec(suyas))
 
 
-def ficha_de(sala: Sala, codigo: str) -> Criterio:
+def ficha_de(catalogo: Catalogo, codigo: str) -> Criterio:
     """La ficha de un criterio. Lanza ErrorDeCaso si no existe."""
-    criterio = sala.catalogo.criterios.get(codigo)
+    criterio = catalogo.criterios.get(codigo)
     if criterio is None:
-        quiso = sugerencia(codigo, sala.catalogo.criterios)
+        quiso = sugerencia(codigo, catalogo.criterios)
         rechazar(
             f"respuestas.{codigo}", f"no existe el criterio «{codigo}».{quiso}", "los códigos del catálogo"
         )
     return criterio
 
 
-def _exigir_admitido(sala: Sala, codigo: str, contenido_: Mapping[str, Any]) -> None:
+def _exigir_admitido(catalogo: Catalogo, codigo: str, contenido_: Mapping[str, Any]) -> None:
     """Lo mismo para lo que se teclea, se deshace, se importa o se trae: un valor de hoy, o un motivo."""
-    criterio = ficha_de(sala, codigo)
+    criterio = ficha_de(catalogo, codigo)
     ruta = f"respuestas.{codigo}"
     valor, motivo = contenido_["valor"], contenido_["no_aplica"]
     if valor is not None:

@@ -40,7 +40,7 @@ class Cambio:
 
 def cambios(sala: Sala, diagnostico_id: int, criterio: str) -> list[Cambio]:
     """Los cambios de una respuesta, primero el último. Solo para la entidad: traen lo del borrador."""
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     with leer(sala.motor_bd) as sesion:
         acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.VER_BORRADOR)
         suyos = eventos.de_la_respuesta(sesion, diagnostico_id, criterio)
@@ -48,7 +48,7 @@ def cambios(sala: Sala, diagnostico_id: int, criterio: str) -> list[Cambio]:
         return [
             Cambio(
                 version=evento.version,
-                quien=personas.quien(sala, nombres, evento.autor_id),
+                quien=personas.quien(sala.quien, nombres, evento.autor_id),
                 cuando=evento.cuando,
                 origen=evento.origen,
                 antes=_lado(ficha, evento.antes),
@@ -64,7 +64,7 @@ def deshacer(sala: Sala, diagnostico_id: int, criterio: str, *, vista: int) -> R
     `vista` es la versión que se quiere deshacer. Lanza ErrorDeServicio si ya no es la última, y ErrorDeCaso
     si lo que había ya no se admite.
     """
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     with escribir(sala.motor_bd) as sesion:
         acceso.para_responder(sesion, sala, diagnostico_id, ficha.tema)
         fila = filas.respuesta(sesion, diagnostico_id, criterio)

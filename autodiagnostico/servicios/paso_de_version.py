@@ -12,11 +12,12 @@ from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import eventos, filas, origenes
 from motor.caso import MAXIMO_TEXTO
 from motor.equivalencias import Suerte, Traduccion
+from reglas import Catalogo
 
 
-def origen(sala: Sala) -> str:
+def origen(catalogo: Catalogo) -> str:
     """De dónde viene lo que cambia al pasar a la versión de hoy."""
-    return origenes.de_version(sala.catalogo.base.version)
+    return origenes.de_version(catalogo.base.version)
 
 
 def respondida(fila: Fila | None) -> bool:
@@ -46,7 +47,7 @@ def dar(
     traducciones: Sequence[Traduccion],
 ) -> None:
     """Escribe lo que llega a cada pregunta de hoy, y en las demás de antes deja dicho que se pasaron."""
-    de_donde, version = origen(sala), sala.catalogo.base.version
+    de_donde, version = origen(sala.catalogo), sala.catalogo.base.version
     habia = {codigo: eventos.contenido(fila) for codigo, fila in suyas.items()}
     libres = mudadas(traducciones)
     escritas: set[str] = set()

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen.tablas import Cuenta, PertenenciaDeCuenta
-from autodiagnostico.permisos import Operacion, Rol, pueden
-from autodiagnostico.sala import Sala
+from autodiagnostico.permisos import Operacion, Quien, Rol, pueden
 from autodiagnostico.servicios.fichas import Persona
 
 SIN_CUENTA = "este computador"
 """Quien no entró con una cuenta: el modo local o la consola."""
 USTED = "usted"
+_SIN_NOMBRE = "la cuenta {}, que ya no existe"
 
 
 def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
@@ -25,15 +25,20 @@ def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
     return {numero: nombre for numero, nombre in sesion.exec(suyas) if numero is not None}
 
 
-def quien(sala: Sala, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
-    """Cómo se le dice a quien pide quién hizo algo."""
+def autores(sesion: Session, cuentas: Iterable[int | None]) -> dict[int | None, str]:
+    """Quién hizo algo, dicho igual para todos los que lo lean: en un informe no hay «usted»."""
+    buscadas = {c for c in cuentas if c is not None}
+    de_cuentas = nombres(sesion, buscadas)
+    return {None: SIN_CUENTA} | {c: de_cuentas.get(c, _SIN_NOMBRE.format(c)) for c in buscadas}
+
+
+def quien(pide: Quien, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
+    """Cómo se le dice a quien pide quién hizo algo: lo suyo lo hizo «usted»."""
     if cuenta_id is None:
         return SIN_CUENTA
-    return (
-        USTED
-        if cuenta_id == sala.quien.cuenta_id
-        else de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
-    )
+    if cuenta_id == pide.cuenta_id:
+        return USTED
+    return de_cuentas.get(cuenta_id, _SIN_NOMBRE.format(cuenta_id))
 
 
 def de_la_entidad(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.libros.apertura import MAXIMO_BYTES
 from autodiagnostico.palabras import cita_en_palabras
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.planilla import FORMATOS, ErrorDePlanilla, Planilla, Renglon
@@ -20,7 +21,16 @@ from motor import Respuesta, escribir_caso
 from motor.cuestionario import Pregunta
 from motor.explicacion import cita_para
 
-__all__ = ["FORMATOS", "Cambio", "ErrorDePlanilla", "Propuesta", "aplicar", "descargar", "revisar"]
+__all__ = [
+    "FORMATOS",
+    "MAXIMO_BYTES",
+    "Cambio",
+    "ErrorDePlanilla",
+    "Propuesta",
+    "aplicar",
+    "descargar",
+    "revisar",
+]
 
 
 def descargar(sala: Sala, diagnostico_id: int, extension: str, tema: str | None = None) -> bytes:

@@ -33,7 +33,7 @@ def responder(  # noqa: PLR0913 - lo que se vio y de dónde viene tienen valor c
     `vista` es la versión que tenía delante quien responde (0, sin responder). Con ValorInvalido, ErrorDeCaso
     o ErrorDeConflicto lo anterior queda intacto.
     """
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     valor = None if valor_crudo is None else escribir_valor(leer_valor(ficha, valor_crudo))
     return _guardar(sala, diagnostico_id, ficha, vista, origen, valor=valor, no_aplica=None, por_confirmar="")
 
@@ -48,7 +48,7 @@ def declarar_no_aplica(  # noqa: PLR0913 - como `responder`
     origen: str = origenes.PANTALLA,
 ) -> RespuestaGuardada:
     """Declara que un criterio no aplica, con su motivo; reemplaza el valor que tuviera."""
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     return _guardar(
         sala,
         diagnostico_id,
@@ -65,7 +65,7 @@ def confirmar(
     sala: Sala, diagnostico_id: int, criterio: str, *, vista: int | None = None
 ) -> RespuestaGuardada:
     """Da por buena la respuesta que se vio, si estaba por confirmar; si ya estaba en firme, no pasa nada."""
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     with escribir(sala.motor_bd) as sesion:
         fila = _fila(sesion, sala, diagnostico_id, ficha)
         visto = eventos.lo_visto(sesion, fila, vista)
@@ -84,7 +84,7 @@ def anotar(  # noqa: PLR0913 - como `responder`
     origen: str = origenes.PANTALLA,
 ) -> RespuestaGuardada:
     """Guarda evidencias u observación, aunque no haya respuesta; lo que llega en None no cambia."""
-    ficha = eventos.ficha_de(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     cambios: dict[str, Any] = {}
     if evidencias is not None:
         cambios["evidencias"] = [e.strip() for e in evidencias if e.strip()]
@@ -98,7 +98,7 @@ def insistir(sala: Sala, diagnostico_id: int, conflicto: ErrorDeConflicto) -> Re
 
     Lanza otro ErrorDeConflicto si volvió a cambiar entre tanto.
     """
-    ficha = eventos.ficha_de(sala, conflicto.guardada.criterio)
+    ficha = eventos.ficha_de(sala.catalogo, conflicto.guardada.criterio)
     vista = conflicto.guardada.version
     return _guardar(sala, diagnostico_id, ficha, vista, origenes.PANTALLA, **conflicto.propuesta)
 

@@ -20,6 +20,7 @@ from autodiagnostico.servicios import eventos, filas, paso_de_version
 from autodiagnostico.servicios.paso_de_version import respondida
 from autodiagnostico.textos import cuantas
 from motor.equivalencias import Contestada, Suerte, Traduccion, traducir
+from reglas import Catalogo
 from reglas.equivalencias import camino
 
 
@@ -57,9 +58,9 @@ def vista_previa(sala: Sala, diagnostico_id: int) -> VistaPrevia:
     with leer(sala.motor_bd) as sesion:
         acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.VER_BORRADOR)
         suyas = {f.criterio: f for f in filas.respuestas(sesion, diagnostico_id)}
-        deshacer = len(eventos.los_de(sesion, diagnostico_id, paso_de_version.origen(sala)))
-    de = _otras(sala, suyas.values())
-    traducciones = _traducir(sala, suyas.values())
+        deshacer = len(eventos.los_de(sesion, diagnostico_id, paso_de_version.origen(sala.catalogo)))
+    de = _otras(sala.catalogo, suyas.values())
+    traducciones = _traducir(sala.catalogo, suyas.values())
     cambian = [t for t in traducciones if t.cambia]
     mudadas = paso_de_version.mudadas(cambian)
     nuevas = dict.fromkeys(c for v in de for t in camino(sala.catalogo, v) or () for c in t.nuevas)
@@ -79,8 +80,8 @@ def pasar(sala: Sala, diagnostico_id: int) -> int:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.PASAR_DE_VERSION)
         filas.exigir_borrador(diagnostico)
         suyas = {f.criterio: f for f in filas.respuestas(sesion, diagnostico_id)}
-        cambian = [t for t in _traducir(sala, suyas.values()) if t.cambia]
-        de = _otras(sala, suyas.values())
+        cambian = [t for t in _traducir(sala.catalogo, suyas.values()) if t.cambia]
+        de = _otras(sala.catalogo, suyas.values())
         paso_de_version.dar(sesion, sala, diagnostico_id, suyas, cambian)
         if cambian:
             bitacora.asentar(
@@ -101,21 +102,21 @@ def deshacer(sala: Sala, diagnostico_id: int) -> int:
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.PASAR_DE_VERSION)
         filas.exigir_borrador(diagnostico)
-        suyas = eventos.los_de(sesion, diagnostico_id, paso_de_version.origen(sala))
+        suyas = eventos.los_de(sesion, diagnostico_id, paso_de_version.origen(sala.catalogo))
         for fila in suyas:
             cambios = eventos.de_la_respuesta(sesion, diagnostico_id, fila.criterio)
             eventos.deshacer(sesion, sala, fila, cambios, revisar=False)
         return len(suyas)
 
 
-def hay_de_otra(sala: Sala, suyas: Iterable[Fila]) -> bool:
+def hay_de_otra(catalogo: Catalogo, suyas: Iterable[Fila]) -> bool:
     """Si algo de un diagnóstico se respondió con otra versión de la base."""
-    return bool(_otras(sala, suyas))
+    return bool(_otras(catalogo, suyas))
 
 
 def exigir_de_hoy(sesion: Session, sala: Sala, diagnostico_id: int) -> None:
     """Lanza ErrorDeServicio si algo se respondió con otra versión y falta pasarlo a la de hoy."""
-    faltan = sum(t.cambia for t in _traducir(sala, filas.respuestas(sesion, diagnostico_id)))
+    faltan = sum(t.cambia for t in _traducir(sala.catalogo, filas.respuestas(sesion, diagnostico_id)))
     if faltan:
         cuantas_son = cuantas(faltan, "respuesta se dio", "respuestas se dieron")
         raise ErrorDeServicio(
@@ -124,20 +125,20 @@ def exigir_de_hoy(sesion: Session, sala: Sala, diagnostico_id: int) -> None:
         )
 
 
-def _otras(sala: Sala, suyas: Iterable[Fila]) -> tuple[str, ...]:
+def _otras(catalogo: Catalogo, suyas: Iterable[Fila]) -> tuple[str, ...]:
     """Las versiones, distintas de la de hoy, con que se respondió algo."""
     versiones = {f.version_base for f in suyas if respondida(f)} - {
         None,
-        sala.catalogo.base.version,
+        catalogo.base.version,
     }
     return tuple(sorted(v for v in versiones if v is not None))
 
 
-def _traducir(sala: Sala, suyas: Iterable[Fila]) -> tuple[Traduccion, ...]:
+def _traducir(catalogo: Catalogo, suyas: Iterable[Fila]) -> tuple[Traduccion, ...]:
     """Qué fue de lo respondido con otras versiones; lo que no se sabe con cuál fue, se toma por de hoy."""
-    hoy = sala.catalogo.base.version
+    hoy = catalogo.base.version
     return traducir(
-        sala.catalogo,
+        catalogo,
         (
             (f.criterio, f.version_base, Contestada(f.valor, f.no_aplica))
             for f in suyas

@@ -32,7 +32,8 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
         *("bd", "bd migrar", "bd respaldar", "bd restaurar", "bd verificar-bitacora"),
-        *("verificar-informe", "cuentas"),
+        "verificar-informe",
+        *("cuentas", "cuentas crear", "cuentas listar", "cuentas rol", "cuentas desactivar", "cuentas clave"),
         *("siguiente-nivel", "planear", "que-preguntar", "comparar"),
     ],
 )

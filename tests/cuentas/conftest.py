@@ -1,8 +1,6 @@
 """Una sala vacía por prueba, y argon2 de verdad pero con poco trabajo."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pwdlib import PasswordHash
@@ -24,19 +22,9 @@ def _argon2_ligero(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     claves.senuelo.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def migrada(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Una base vacía ya migrada, para copiarla en cada prueba."""
-    carpeta = tmp_path_factory.mktemp("migrada")
-    abrir_sala(Ajustes(datos=carpeta)).motor_bd.dispose()
-    return carpeta
-
-
 @pytest.fixture
-def sala(tmp_path: Path, migrada: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sala]:
-    """Una sala con su base vacía, que todavía no es de nadie."""
-    monkeypatch.setenv("AUTODIAGNOSTICO_DATOS", str(tmp_path / "datos"))
-    shutil.copytree(migrada, tmp_path / "datos")
-    abierta = abrir_sala(Ajustes(datos=tmp_path / "datos"))
+def sala(base: str) -> Iterator[Sala]:
+    """Una sala con su base vacía, que todavía no es de nadie; en SQLite y en PostgreSQL."""
+    abierta = abrir_sala(Ajustes(bd=base))
     yield abierta
     abierta.motor_bd.dispose()

@@ -11,7 +11,7 @@ from sqlmodel import select, update
 
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir, leer
-from autodiagnostico.almacen.tablas import Cuenta, Freno, SesionDeCuenta, ahora
+from autodiagnostico.almacen.tablas import Cuenta, Freno, SesionDeCuenta, Tabla, ahora
 from autodiagnostico.cadena import verificar
 from autodiagnostico.errores import ErrorDeCredenciales, ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.permisos import LOCAL, NADIE, PROGRAMA, Pertenencia, Quien, Rol
@@ -29,8 +29,7 @@ def todo_lo_guardado(sala: Sala) -> str:
     """Todas las filas de todas las tablas, como texto."""
     with leer(sala.motor_bd) as sesion:
         conexion = sesion.connection()
-        tablas = conexion.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-        return "".join(str(conexion.exec_driver_sql(f"SELECT * FROM {t}").all()) for t in tablas)
+        return "".join(str(conexion.execute(t.select()).all()) for t in Tabla.metadata.sorted_tables)
 
 
 def test_la_plantilla_se_dice_plantilla_y_no_afirma_lo_que_no_se_leyo() -> None:

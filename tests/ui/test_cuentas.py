@@ -22,7 +22,7 @@ from ui.instalacion import instalacion
 
 __all__ = ["_argon2_ligero"]
 
-DE_TODOS = {"Mi entidad", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
+DE_TODOS = {"Mi entidad", "Avisos", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
 DE_LECTURA = {"Cuestionario", "Resultados", "Madurez", "Mesa"}
 AJENA = "La Hogaza Ajena"
 
@@ -59,9 +59,9 @@ def entra(
     return persona
 
 
-def en(sala: Sala, rol: Rol, diagnostico: int, *temas: str) -> Pertenencia:
+def en(sala: Sala, rol: Rol, diagnostico: int) -> Pertenencia:
     """Un rol en la entidad de un diagnóstico."""
-    return Pertenencia(rol, diagnosticos.leer(sala, diagnostico).entidad.id, temas=frozenset(temas))
+    return Pertenencia(rol, diagnosticos.leer(sala, diagnostico).entidad.id)
 
 
 def en_la_barra(prueba: AppTest) -> set[str]:
@@ -89,7 +89,7 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
     ("rol", "ve"),
     [
         (None, DE_TODOS),
-        (Rol.LECTOR, DE_TODOS | DE_LECTURA),
+        (Rol.LECTOR, DE_TODOS | DE_LECTURA | {"Evidencias"}),
         (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | {"Subsecretaría"}),
         (Rol.ADMINISTRA, DE_TODOS | {"Cuentas"}),
     ],
@@ -171,7 +171,8 @@ def test_quien_diligencia_responde_solo_sus_temas(
     servida: Sala, monkeypatch: pytest.MonkeyPatch, local: int
 ) -> None:
     """En el suyo guarda; el otro lo lee. Por preguntas sueltas, igual."""
-    entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local, "obrador"))
+    persona = entra(servida, monkeypatch, en(servida, Rol.DILIGENCIA, local))
+    diagnosticos.asignar_tema(servida, local, "obrador", "", None, [persona.id])
     suyo = abrir_pagina("cuestionario", d=str(local), tema="obrador")
     suyo.radio(key=f"r:{local}:masa.madre").set_value(True).run()
     assert diagnosticos.caso(servida, local).respuestas["masa.madre"].valor is True
@@ -231,11 +232,10 @@ def test_se_crea_una_cuenta_y_se_le_da_un_rol(
     assert clave not in textos(prueba)
     ficha = abrir_pagina("cuentas", cuenta=str(luz))
     ficha.selectbox(key="rol:cual").set_value(Rol.DILIGENCIA).run()
-    ficha.selectbox(key="rol:entidad").set_value(diagnosticos.leer(servida, local).entidad.id)
-    ficha.checkbox(key="rol:tema:obrador").check().run()
+    ficha.selectbox(key="rol:entidad").set_value(diagnosticos.leer(servida, local).entidad.id).run()
     next(b for b in ficha.button if b.label == "Dar este rol").click().run()
     (rol,) = cuentas.leer(servida, luz).roles
-    assert rol.pertenencia == en(servida, Rol.DILIGENCIA, local, "obrador")
+    assert rol.pertenencia == en(servida, Rol.DILIGENCIA, local)
     assert "Diligencia en La Espiga" in textos(ficha)
     ficha.button(key=f"rol:quitar:{rol.id}").click().run()
     assert cuentas.leer(servida, luz).roles == ()

@@ -13,7 +13,7 @@ from autodiagnostico.servicios import diagnosticos, evidencias
 from autodiagnostico.servicios.evidencias import Datos, Lugar, Nueva
 from tests.autodiagnostico import archivos
 from tests.ui.piezas import nuevo_local
-from tests.ui.test_paginas import abrir_pagina, textos
+from tests.ui.test_paginas import abrir_pagina, desplegar, textos
 from ui import formato
 
 MADRE = "masa.madre"
@@ -38,7 +38,10 @@ def local(panaderia: Sala) -> int:
 
 
 def preguntas(local: int) -> AppTest:
-    return abrir_pagina("cuestionario", d=str(local), tema="obrador")
+    """El tema, con los soportes de la pregunta abiertos."""
+    prueba = abrir_pagina("cuestionario", d=str(local), tema="obrador")
+    desplegar(prueba, f"soportes:{MADRE}")
+    return prueba
 
 
 def test_dice_que_si_y_no_tiene_evidencia(panaderia: Sala, local: int) -> None:

@@ -8,7 +8,7 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.cuentas import claves
 from autodiagnostico.palabras import CERTEZAS
 from autodiagnostico.privacidad import Aviso
-from ui.entrada import galletas
+from ui.entrada import cookies
 from ui.marcado import Hijo, Html, e, unir
 
 ESTILO, ICONO = "/entrar/estilo.css", "/entrar/icono.png"
@@ -201,7 +201,7 @@ def no_es_nuestro() -> str:
 def _formulario(accion: str, secreto: str, ir: str, *campos: Hijo, boton: str) -> Html:
     return e(
         "form",
-        e("input", type="hidden", name=galletas.CAMPO, value=secreto),
+        e("input", type="hidden", name=cookies.CAMPO, value=secreto),
         e("input", type="hidden", name="ir", value=ir),
         *campos,
         e("button", boton, type="submit"),

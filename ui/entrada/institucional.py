@@ -1,7 +1,7 @@
 """Entrar con el proveedor de identidad de la institución (OIDC).
 
-El trato con el proveedor es el de `st.login`: sus direcciones, su configuración y su galleta firmada. De la
-galleta solo se toma de quién es el correo; enseguida se cambia por una sesión nuestra, que se puede
+El trato con el proveedor es el de `st.login`: sus direcciones, su configuración y su cookie firmada. De la
+cookie solo se toma de quién es el correo; enseguida se cambia por una sesión nuestra, que se puede
 revocar, y se borra.
 """
 
@@ -28,7 +28,7 @@ RUTAS = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
 _PROVEEDOR = "default"
 _IR = "autodiagnostico_ir"
 _VALE_DIAS = 10 / (24 * 60)
-"""La galleta del proveedor se cambia por una sesión en el acto: a los diez minutos ya no sirve."""
+"""La cookie del proveedor se cambia por una sesión en el acto: a los diez minutos ya no sirve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def secretos(ajustes: Ajustes) -> dict[str, SecretsValue] | None:
 
 
 def _firma(ajustes: Ajustes) -> str:
-    """Con qué se firma la galleta: la misma en todos los procesos, sin otro secreto que guardar."""
-    return hashlib.sha256(b"galleta:" + ajustes.oidc_secreto.get_secret_value().encode()).hexdigest()
+    """Con qué se firma la cookie: la misma en todos los procesos, sin otro secreto que guardar."""
+    return hashlib.sha256(b"cookie:" + ajustes.oidc_secreto.get_secret_value().encode()).hexdigest()
 
 
 def mandar(pedido: Request, ir: str) -> Response:
@@ -73,12 +73,12 @@ def a_donde_iba(pedido: Request) -> str:
 
 
 def reconocido(conexion: HTTPConnection) -> bool:
-    """Si trae la galleta del proveedor; si sirve se ve después."""
+    """Si trae la cookie del proveedor; si sirve se ve después."""
     return USER_COOKIE_NAME in conexion.cookies
 
 
 def identidad(pedido: Request, ajustes: Ajustes) -> Identidad | None:
-    """A quién acaba de reconocer el proveedor; None si la galleta no es suya, venció o es de otro sitio."""
+    """A quién acaba de reconocer el proveedor; None si la cookie no es suya, venció o es de otro sitio."""
 
     def una(nombre: str) -> bytes | None:
         escrita = pedido.cookies.get(nombre)

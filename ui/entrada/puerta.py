@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from autodiagnostico.cuentas.sesiones import Abierta
 from autodiagnostico.errores import ErrorDeServicio
-from ui.entrada import galletas, hojas, institucional
+from ui.entrada import cookies, hojas, institucional
 from ui.entrada.origenes import del_mismo_sitio, es_de_este_computador, ruta_propia
 from ui.instalacion import instalacion
 
@@ -64,7 +64,7 @@ class Puerta:
             await self._app(scope, receive, send)
             return
         conexion = HTTPConnection(scope)
-        testigo = galletas.testigo(conexion)
+        testigo = cookies.testigo(conexion)
         abierta = await to_thread.run_sync(lambda: instalacion().identidades.mirar(testigo))
         if scope["type"] == "websocket":
             if not del_mismo_sitio(conexion, exigido=False):

@@ -20,7 +20,7 @@ from autodiagnostico.errores import ErrorDeCredenciales, ErrorDeEntrada, ErrorDe
 from autodiagnostico.privacidad import leer_aviso
 from autodiagnostico.servicios import entrada
 from autodiagnostico.servicios.entrada import Visita
-from ui.entrada import galletas, hojas, institucional
+from ui.entrada import cookies, hojas, institucional
 from ui.entrada.origenes import del_mismo_sitio, ruta_propia
 from ui.entrada.puerta import AVISO, CLAVE, DE_LO_PENDIENTE, ENTRAR, SALIR
 from ui.instalacion import instalacion
@@ -102,12 +102,12 @@ async def salir(pedido: Request) -> Response:
     """Cierra la sesión."""
     if await _campos(pedido) is None:
         return _no_es_nuestro()
-    testigo = galletas.testigo(pedido)
+    testigo = cookies.testigo(pedido)
     if testigo:
         await _en_hilo(partial(entrada.salir, instalacion().sala, testigo))
         instalacion().identidades.olvidar()
     respuesta = HTMLResponse(hojas.salio())
-    galletas.quitar_testigo(pedido, respuesta)
+    cookies.quitar_testigo(pedido, respuesta)
     return respuesta
 
 
@@ -122,7 +122,7 @@ async def cambiar_clave(pedido: Request) -> Response:
     if campos is None:
         return _no_es_nuestro()
     actual, nueva, repetida = (campos.get(c, "") for c in ("actual", "nueva", "repetida"))
-    testigo = galletas.testigo(pedido) or ""
+    testigo = cookies.testigo(pedido) or ""
     sala = instalacion().sala
     try:
         nuevo = await _en_hilo(partial(entrada.cambiar_clave, sala, testigo, actual, nueva, repetida))
@@ -143,7 +143,7 @@ async def aceptar_aviso(pedido: Request) -> Response:
     campos = await _campos(pedido)
     if campos is None:
         return _no_es_nuestro()
-    testigo = galletas.testigo(pedido) or ""
+    testigo = cookies.testigo(pedido) or ""
     try:
         await _en_hilo(partial(entrada.aceptar_aviso, instalacion().sala, testigo, campos.get("version", "")))
     except ErrorDeSesion:
@@ -181,7 +181,7 @@ RUTAS = [
 
 
 async def _abierta(pedido: Request) -> Abierta | None:
-    testigo = galletas.testigo(pedido)
+    testigo = cookies.testigo(pedido)
     return await to_thread.run_sync(lambda: instalacion().identidades.mirar(testigo))
 
 
@@ -195,14 +195,14 @@ async def _campos(pedido: Request) -> Mapping[str, str] | None:
         if len(cuerpo) > MAXIMO_BYTES:
             return None
     campos = dict(parse_qsl(cuerpo.decode(errors="replace"), keep_blank_values=True, max_num_fields=20))
-    return campos if galletas.formulario_propio(pedido, campos.get(galletas.CAMPO, "")) else None
+    return campos if cookies.formulario_propio(pedido, campos.get(cookies.CAMPO, "")) else None
 
 
 def _hoja(pedido: Request, hacer: Callable[[str], str], estado: HTTPStatus = HTTPStatus.OK) -> Response:
     """Una hoja con formulario: lo que debe repetir va en ella y en el navegador."""
-    secreto = galletas.de_formulario(pedido)
+    secreto = cookies.de_formulario(pedido)
     respuesta = HTMLResponse(hacer(secreto), status_code=estado, headers={"cache-control": "no-store"})
-    galletas.poner_formulario(pedido, respuesta, secreto)
+    cookies.poner_formulario(pedido, respuesta, secreto)
     return respuesta
 
 
@@ -253,7 +253,7 @@ async def _con_sesion(pedido: Request, nuevo: str, ir: str) -> Response:
     identidades.olvidar()
     abierta = await to_thread.run_sync(identidades.mirar, nuevo)
     respuesta = _seguir(abierta, ir)
-    galletas.poner_testigo(pedido, respuesta, nuevo)
+    cookies.poner_testigo(pedido, respuesta, nuevo)
     return respuesta
 
 
@@ -268,7 +268,7 @@ def _visita(pedido: Request) -> Visita:
     return Visita(
         origen=pedido.client.host if pedido.client else "",
         agente=pedido.headers.get("user-agent", ""),
-        testigo=galletas.testigo(pedido),
+        testigo=cookies.testigo(pedido),
     )
 
 

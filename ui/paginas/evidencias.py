@@ -124,11 +124,11 @@ def _para_revisar(sala: Sala, ficha: FichaDeDiagnostico, resultado: Resultado) -
     }
     izquierda, derecha = st.columns([3, 2], vertical_alignment="bottom")
     tema = izquierda.selectbox(
-        "De qué", [None, *nombres], format_func=lambda t: _TODO if t is None else nombres[t], key="zip:tema"
+        "De qué", ["", *nombres], format_func=lambda t: nombres.get(t, _TODO), key="zip:tema"
     )
     derecha.download_button(
         "Descargar el ZIP",
-        data=partial(revision_de_evidencias.comprimir, sala, ficha.id, tema),
+        data=partial(revision_de_evidencias.comprimir, sala, ficha.id, tema or None),
         file_name=f"evidencias_{ficha.entidad.codigo}_{ficha.vigencia}{f'_{tema}' if tema else ''}.zip",
         mime="application/zip",
         on_click="ignore",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -14,14 +16,15 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
+from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.permisos import Pertenencia, Rol
-from autodiagnostico.sala import Sala
-from tests.cuentas.conftest import _argon2_ligero, migrada, sala
+from autodiagnostico.sala import Sala, abrir_sala
+from tests.cuentas.conftest import _argon2_ligero
 from tests.cuentas.piezas import Persona, crear
 from ui.entrada.puerta import CABECERA, Puerta, SoloLocal
 from ui.entrada.rutas import RUTAS
 
-__all__ = ["_argon2_ligero", "migrada", "sala"]
+__all__ = ["_argon2_ligero"]
 
 ANA = "ana@entidad.gov.co"
 
@@ -40,6 +43,18 @@ PAGINAS = [
     WebSocketRoute("/_stcore/stream", _canal),
     Route("/{ruta:path}", _pagina, methods=["GET", "POST", "PUT", "DELETE"]),
 ]
+
+
+@pytest.fixture
+def sala(tmp_path: Path, plantilla_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sala]:
+    """Una sala con su base vacía, que es la que abren la puerta y las hojas."""
+    datos = tmp_path / "datos"
+    datos.mkdir()
+    shutil.copy(plantilla_sqlite, datos / "autodiagnostico.sqlite3")
+    monkeypatch.setenv("AUTODIAGNOSTICO_DATOS", str(datos))
+    abierta = abrir_sala(Ajustes(datos=datos))
+    yield abierta
+    abierta.motor_bd.dispose()
 
 
 @pytest.fixture(autouse=True)

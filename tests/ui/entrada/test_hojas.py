@@ -16,8 +16,8 @@ from tests.ui.entrada.gestos import HTML, entrar, enviar, formulario
 HOSTIL = '"><script>alert(1)</script>'
 
 
-def galletas_puestas(respuesta: object) -> list[str]:
-    """Las galletas que deja una respuesta."""
+def cookies_puestas(respuesta: object) -> list[str]:
+    """Las cookies que deja una respuesta."""
     return respuesta.headers.get_list("set-cookie")  # type: ignore[attr-defined, no-any-return]
 
 
@@ -81,22 +81,22 @@ def test_salir_borra_la_sesion_aqui_y_en_la_base(navegador: TestClient, ana: Per
     assert navegador.get("/", headers=HTML).headers["location"] == "/entrar"
 
 
-def test_la_galleta_no_la_lee_un_guion_y_bajo_https_no_viaja_en_claro(ana: Persona) -> None:
+def test_la_cookie_no_la_lee_un_guion_y_bajo_https_no_viaja_en_claro(ana: Persona) -> None:
     """HttpOnly y SameSite siempre; Secure y «__Host-» con https."""
     with servida() as sin, servida("https://distrito.example") as con:
-        (en_claro,) = galletas_puestas(entrar(sin, ANA))
-        (cifrada,) = galletas_puestas(entrar(con, ANA))
-    for galleta in (en_claro.lower(), cifrada.lower()):
-        assert "httponly" in galleta
-        assert "samesite=lax" in galleta
-        assert "max-age" not in galleta
+        (en_claro,) = cookies_puestas(entrar(sin, ANA))
+        (cifrada,) = cookies_puestas(entrar(con, ANA))
+    for cookie in (en_claro.lower(), cifrada.lower()):
+        assert "httponly" in cookie
+        assert "samesite=lax" in cookie
+        assert "max-age" not in cookie
     assert "secure" not in en_claro.lower()
     assert cifrada.startswith("__Host-autodiagnostico=")
     assert "secure" in cifrada.lower()
     assert "path=/" in cifrada.lower()
 
 
-def test_bajo_https_una_galleta_que_pudo_poner_otro_sitio_no_vale(ana: Persona) -> None:
+def test_bajo_https_una_cookie_que_pudo_poner_otro_sitio_no_vale(ana: Persona) -> None:
     """Sin el prefijo, un vecino del mismo dominio podría poner la suya."""
     with servida("https://distrito.example") as navegador:
         navegador.cookies.set("autodiagnostico", ana.testigo)
@@ -152,7 +152,7 @@ def test_solo_se_redirige_a_rutas_propias(navegador: TestClient, ana: Persona, i
         ("otro origen", {"origin": "https://malo.example"}),
         ("otro origen", {"origin": "null"}),
         ("otro sitio", {"sec-fetch-site": "cross-site"}),
-        ("sin galleta", {}),
+        ("sin cookie", {}),
     ],
 )
 def test_un_formulario_ajeno_no_hace_nada(
@@ -173,11 +173,11 @@ def test_un_formulario_ajeno_no_hace_nada(
         del datos["formulario"]
     elif que == "otro campo":
         datos["formulario"] = "inventado"
-    elif que == "sin galleta":
+    elif que == "sin cookie":
         navegador.cookies.delete("autodiagnostico_formulario")
     respuesta = navegador.post(ruta, data=datos, headers=cabeceras)
     assert respuesta.status_code == 403
-    assert galletas_puestas(respuesta) == []
+    assert cookies_puestas(respuesta) == []
     assert navegador.get("/", headers=HTML).status_code == 200
 
 

@@ -131,18 +131,18 @@ def test_a_una_cuenta_desactivada_no_la_deja_pasar(
     assert ser_reconocido(navegador).status_code == 401
 
 
-@pytest.mark.parametrize("galleta", ["", "x", "eyJlbWFpbCI6ImFuYSJ9.x.y", "chunks-9"])
-def test_una_galleta_del_proveedor_inventada_no_entra(
-    navegador: TestClient, ana: Persona, galleta: str
+@pytest.mark.parametrize("cookie", ["", "x", "eyJlbWFpbCI6ImFuYSJ9.x.y", "chunks-9"])
+def test_una_cookie_del_proveedor_inventada_no_entra(
+    navegador: TestClient, ana: Persona, cookie: str
 ) -> None:
     """Va firmada: sin la firma no es de nadie."""
-    navegador.cookies.set(USER_COOKIE_NAME, galleta, domain="distrito.example")
+    navegador.cookies.set(USER_COOKIE_NAME, cookie, domain="distrito.example")
     assert ir(navegador, "/").headers["location"] == institucional.RECONOCIDO
     assert ir(navegador, institucional.RECONOCIDO).status_code == 401
     assert USER_COOKIE_NAME not in navegador.cookies
 
 
-def test_la_galleta_del_proveedor_no_abre_el_websocket(navegador: TestClient, ana: Persona) -> None:
+def test_la_cookie_del_proveedor_no_abre_el_websocket(navegador: TestClient, ana: Persona) -> None:
     """Solo lo abre una sesión nuestra."""
     navegador.cookies.set(USER_COOKIE_NAME, "lo que sea")
     assert navegador.get("/media/x").status_code == 401

@@ -39,13 +39,13 @@ def recibe(navegador: TestClient, **cabeceras: str) -> str | None:
         return None
 
 
-@pytest.mark.parametrize("galleta", [None, "", "x", "A" * 43, "' OR 1=1 --", "%00"])
+@pytest.mark.parametrize("cookie", [None, "", "x", "A" * 43, "' OR 1=1 --", "%00"])
 def test_sin_una_sesion_que_valga_no_hay_nada(
-    navegador: TestClient, ana: Persona, galleta: str | None
+    navegador: TestClient, ana: Persona, cookie: str | None
 ) -> None:
-    """Ni páginas, ni descargas, ni medidas, ni websocket; con la galleta vacía, falsa o manipulada."""
-    if galleta is not None:
-        navegador.cookies.set("autodiagnostico", galleta)
+    """Ni páginas, ni descargas, ni medidas, ni websocket; con la cookie vacía, falsa o manipulada."""
+    if cookie is not None:
+        navegador.cookies.set("autodiagnostico", cookie)
     for ruta in DATOS:
         assert navegador.get(ruta, headers=HTML).headers["location"].startswith("/entrar")
         assert navegador.get(ruta).status_code == 401
@@ -170,7 +170,7 @@ def test_un_host_malformado_no_es_de_aqui() -> None:
             assert navegador.get("/", headers={"host": anfitrion}).status_code == 403
 
 
-def test_con_https_la_puerta_lee_la_galleta_segura(ana: Persona) -> None:
+def test_con_https_la_puerta_lee_la_cookie_segura(ana: Persona) -> None:
     """La misma con que se entra."""
     with servida("https://distrito.example") as navegador:
         navegador.cookies.set("__Host-autodiagnostico", ana.testigo)

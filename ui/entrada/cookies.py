@@ -1,4 +1,4 @@
-"""Las galletas: la de la sesión y la que protege los formularios. Ninguna la puede leer un guion."""
+"""Las cookies: la de la sesión y la que protege los formularios. Ninguna la puede leer un guion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.entrada.origenes import es_segura
 
 _SESION, _FORMULARIO = "autodiagnostico", "autodiagnostico_formulario"
 CAMPO = "formulario"
-"""El campo oculto que repite lo que dice la galleta del formulario."""
+"""El campo oculto que repite lo que dice la cookie del formulario."""
 
 
 def _nombre(conexion: HTTPConnection, nombre: str) -> str:
@@ -26,9 +26,9 @@ def testigo(conexion: HTTPConnection) -> str | None:
     return conexion.cookies.get(_nombre(conexion, _SESION))
 
 
-def testigo_entre(galletas: Mapping[str, str]) -> str | None:
-    """El testigo entre las galletas de un websocket que la puerta ya dejó pasar."""
-    return galletas.get(f"__Host-{_SESION}") or galletas.get(_SESION)
+def testigo_entre(cookies: Mapping[str, str]) -> str | None:
+    """El testigo entre las cookies de un websocket que la puerta ya dejó pasar."""
+    return cookies.get(f"__Host-{_SESION}") or cookies.get(_SESION)
 
 
 def poner_testigo(conexion: HTTPConnection, respuesta: Response, valor: str) -> None:
