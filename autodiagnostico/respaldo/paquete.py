@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.respaldo.manifiesto import NOMBRE, Manifiesto, Pieza
-from autodiagnostico.salida import entera
+from autodiagnostico.salida import entera, por_que
 
 TROZO = 1 << 20
 _MAXIMO_MANIFIESTO = 64 << 20
@@ -86,7 +86,7 @@ def _abrir(archivo: Path) -> zipfile.ZipFile:
     except FileNotFoundError as error:
         raise ErrorDeEntrada(str(archivo), ["no existe."]) from error
     except OSError as error:
-        raise ErrorDeEntrada(str(archivo), [f"no se puede leer ({error.strerror})."]) from error
+        raise ErrorDeEntrada(str(archivo), [f"no se puede leer ({por_que(error)})."]) from error
     except zipfile.BadZipFile as error:
         raise ErrorDeEntrada(str(archivo), ["no es un respaldo, o está cortado o dañado."]) from error
 
