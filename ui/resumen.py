@@ -12,7 +12,18 @@ from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from motor import Resultado
-from ui import comentarios, contexto, formato, formulario, guardado, lecturas, piezas, reparto, temas
+from ui import (
+    comentarios,
+    contexto,
+    formato,
+    formulario,
+    guardado,
+    lecturas,
+    piezas,
+    reparto,
+    temas,
+    traslado,
+)
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import BORRADOR, ENVIADO, ESTADOS, GRUPOS
@@ -49,6 +60,7 @@ def _otras(ficha: FichaDeDiagnostico) -> None:
         if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
             enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")
+    traslado.dibujar(ficha.entidad)
 
 
 def _encabezado(ficha: FichaDeDiagnostico) -> None:
