@@ -1,7 +1,6 @@
 """La vida de un diagnóstico: qué paso se puede dar desde cada estado, quién y si hay que decir por qué.
 
-Es una tabla y la pregunta que se le hace. Control interno no está en ella: ni avanza ni detiene nada
-(Ley 87 de 1993, artículo 12, parágrafo).
+Es una tabla y la pregunta que se le hace. Control interno no está en ella: ni avanza ni detiene nada.
 """
 
 from __future__ import annotations

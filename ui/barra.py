@@ -7,13 +7,26 @@ import streamlit as st
 from autodiagnostico.permisos import Quien
 from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import avisos, piezas, quien_ve, visita
+from ui import avisos, contexto, piezas, quien_ve, visita
 from ui.enlaces import PRINCIPAL, enlace
 from ui.marcado import e, pintar
-from ui.vocabulario import BORRADOR, ENVIADO
+from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "normas", "manual", "cuentas", "mi_cuenta"})
-DENTRO = frozenset({"cuestionario", "planilla", "evidencias", "resultados", "madurez", "cambios", "manual"})
+SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
+DENTRO = frozenset(
+    {
+        "cuestionario",
+        "planilla",
+        "evidencias",
+        "resultados",
+        "madurez",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "cambios",
+        "manual",
+    }
+)
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 
@@ -62,10 +75,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
     if ficha is None or actual in SIN_ENTIDAD:
         return
     if actual != PRINCIPAL:
-        estado = BORRADOR if ficha.estado == "borrador" else ENVIADO
+        estado = VIDA[ficha.estado]
         pintar(
             e("p", f"{ficha.entidad.nombre} · vigencia {ficha.vigencia} · {estado.palabra}", clase="de-quien")
         )
+    if (cierre := contexto.cierre()) is not None:
+        _mirando_un_cierre(cierre)
     if ficha.entidad.demostracion:
         pintar(
             e(
@@ -75,6 +90,12 @@ def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:
                 clase="demo-arriba",
             )
         )
+
+
+def _mirando_un_cierre(cierre: int) -> None:
+    vuelta = e("a", "Volver a lo de ahora", href=f"./?d={st.query_params.get('d', '')}", target="_self")
+    texto = e("strong", f"Está viendo el cierre {cierre}, como quedó congelado. ")
+    pintar(piezas.aviso("plazo", "■", e("p", texto, "Aquí no se cambia nada. ", vuelta)))
 
 
 def _pagina(nombre: str, titulo: str, actual: str) -> None:
@@ -89,12 +110,11 @@ def _elegido(ficha: FichaDeDiagnostico | None) -> None:
     if ficha is None:
         pintar(e("div", e("p", "Todavía no ha elegido una entidad."), clase="elegido vacio"))
         return
-    signo = BORRADOR if ficha.estado == "borrador" else ENVIADO
     pintar(
         e(
             "div",
             e("p", ficha.entidad.nombre, clase="entidad"),
-            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(signo)),
+            e("p", f"Vigencia {ficha.vigencia} ", piezas.insignia(VIDA[ficha.estado])),
             piezas.marca_de_demostracion(ficha.entidad.demostracion),
             clase="elegido",
         )

@@ -12,10 +12,13 @@ from autodiagnostico.sala import al_dia
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Resultado
+from reglas import Catalogo
 from ui.instalacion import instalacion
 from ui.visita import puede, sala
 
 __all__ = [
+    "base_de_la_regla",
+    "cierre",
     "diagnostico",
     "elegir",
     "fijar_direccion",
@@ -28,6 +31,8 @@ __all__ = [
 
 _ELEGIDO = "diagnostico_elegido"
 _EVALUADO = "resultado_evaluado"
+_CIFRAS = 6
+"""Las que se admiten en el número de un cierre."""
 
 
 def poner_al_dia() -> None:
@@ -53,6 +58,12 @@ def diagnostico() -> FichaDeDiagnostico | None:
     return ficha
 
 
+def cierre() -> int | None:
+    """El cierre que se está mirando, si la dirección lo dice (`?cierre=1`); si no, lo de ahora."""
+    pedido = st.query_params.get("cierre", "")
+    return int(pedido) if pedido.isdigit() and len(pedido) <= _CIFRAS else None
+
+
 def fijar_direccion() -> None:
     """Deja en la dirección del navegador lo que trajo el enlace.
 
@@ -72,16 +83,30 @@ def olvidar() -> None:
     """Deja de tener un diagnóstico elegido."""
     st.session_state.pop(_ELEGIDO, None)
     st.query_params.pop("d", None)
+    st.query_params.pop("cierre", None)
+
+
+def base_de_la_regla(codigo: str) -> Catalogo:
+    """Dónde leer una regla: en la base con que se mira el diagnóstico elegido, o en la de hoy si no está."""
+    de_hoy = sala().catalogo
+    ficha = diagnostico()
+    if ficha is None or ficha.digesto_reglas in {None, de_hoy.digesto}:
+        return de_hoy
+    try:
+        suya = diagnosticos.con_que(sala(), ficha.id, cierre()).catalogo
+    except ErrorDeServicio:
+        return de_hoy  # quien no puede leer el diagnóstico lee la regla de hoy
+    return suya if codigo in suya.reglas else de_hoy
 
 
 def resultado(ficha: FichaDeDiagnostico) -> Resultado:
     """El resultado del diagnóstico; solo se evalúa de nuevo si el caso o la base de reglas cambiaron."""
-    caso = diagnosticos.caso(sala(), ficha.id)
-    digesto = sala().catalogo.digesto
+    suyo = diagnosticos.con_que(sala(), ficha.id, cierre())
+    clave = (suyo.catalogo.digesto, suyo.caso, suyo.cierre)
     evaluado = st.session_state.get(_EVALUADO)
-    if evaluado is not None and evaluado[:2] == (digesto, caso):
-        ya: Resultado = evaluado[2]
+    if evaluado is not None and evaluado[0] == clave:
+        ya: Resultado = evaluado[1]
         return ya
-    nuevo = diagnosticos.evaluar(sala(), ficha.id)
-    st.session_state[_EVALUADO] = (digesto, nuevo.caso, nuevo)
+    nuevo = diagnosticos.evaluar(sala(), ficha.id, cierre())
+    st.session_state[_EVALUADO] = (clave, nuevo)
     return nuevo

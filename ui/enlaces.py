@@ -17,14 +17,21 @@ PAGINAS = {
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
+    "integrantes": "Integrantes y acto",
+    "sesiones": "Sesiones",
+    "calendario": "Calendario",
+    "control": "Control interno",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
+    "bitacora": "Bitácora",
     "cuentas": "Cuentas",
     "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
+SIGUEN = ("d", "cierre")
+"""Lo que la dirección conserva al ir de una página a otra: el diagnóstico y el cierre que se miran."""
 
 
 def archivo(pagina: str) -> str:
@@ -33,8 +40,10 @@ def archivo(pagina: str) -> str:
 
 
 def _consulta(**datos: str) -> dict[str, str]:
-    elegido = st.query_params.get("d")
-    return ({"d": elegido} if elegido else {}) | datos
+    siguen = {c: valor for c in SIGUEN if (valor := st.query_params.get(c))}
+    if datos.get("d", siguen.get("d")) != siguen.get("d"):
+        siguen.pop("cierre", None)  # el de otro diagnóstico
+    return siguen | datos
 
 
 def enlace(pagina: str, texto: str, *, ancho: bool = False, **datos: str) -> None:

@@ -29,9 +29,14 @@ def fecha(dia: date) -> str:
     return dia.strftime("%d/%m/%Y")
 
 
-def fecha_larga(dia: date | datetime) -> str:
+def fecha_larga(cuando: date | datetime) -> str:
     """«23 de julio de 2026»."""
-    return fecha_en_palabras(dia.astimezone(ZONA).date() if isinstance(dia, datetime) else dia)
+    return fecha_en_palabras(cuando.astimezone(ZONA).date() if isinstance(cuando, datetime) else cuando)
+
+
+def dia(momento: datetime) -> date:
+    """El día de un momento, en Bogotá."""
+    return momento.astimezone(ZONA).date()
 
 
 def hora(momento: datetime) -> str:
@@ -153,6 +158,8 @@ def _leer_numero(texto: str) -> int | float | str:
             return texto
 
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EJEMPLO_DE_FECHA = "23/07/2026"
 COMO_SE_ESCRIBE = {

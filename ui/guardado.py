@@ -97,6 +97,11 @@ def anotar_error(campo: str, error: Exception) -> None:
     _notas()[campo] = Nota(razon(error), es_error=True)
 
 
+def anotar_rechazo(campo: str, texto: str) -> None:
+    """Deja dicho, junto a un campo, por qué no se hizo algo."""
+    _notas()[campo] = Nota(texto, es_error=True)
+
+
 def mostrar_error(campo: str) -> None:
     """Dibuja la nota de un campo solo si es un rechazo; lo que salió bien se ve por sí mismo."""
     una = nota(campo)

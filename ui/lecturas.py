@@ -9,7 +9,7 @@ from fractions import Fraction
 from autodiagnostico.servicios import biblioteca
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from motor import Estado, Resultado
-from motor.cuestionario import OBLIGATORIOS, Avance, Pregunta, avance
+from motor.cuestionario import Avance, Pregunta, avance
 from motor.lectura import MEDIOS
 from motor.resultado import Bloqueo, Hallazgo, Motivo
 from reglas.catalogo import Regla
@@ -122,14 +122,6 @@ def por_estado(hallazgos: Iterable[Hallazgo], caracteres: Iterable[str]) -> Mapp
         if hallazgo.caracter in admitidos:
             grupos[hallazgo.estado].append(hallazgo)
     return grupos
-
-
-def deberes_sin_informacion(resultado: Resultado) -> int:
-    """Cuántos deberes no se sabe si se cumplen."""
-    return sum(
-        h.caracter in OBLIGATORIOS and h.estado is Estado.SIN_INFORMACION
-        for h in resultado.hallazgos.values()
-    )
 
 
 def sin_repetir(motivos: Iterable[Motivo]) -> list[Motivo]:

@@ -10,7 +10,7 @@ from reglas import Catalogo
 from ui import formato, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, unir
-from ui.vocabulario import BORRADOR, ENVIADO
+from ui.vocabulario import VIDA
 
 TONOS = 5
 SIN_DATO = "—"
@@ -32,7 +32,7 @@ def calor(catalogo: Catalogo, filas: list[FilaDeComparacion]) -> Html:
 
 def _entidad(fila: FilaDeComparacion) -> Html:
     ficha = fila.diagnostico
-    signo = BORRADOR if fila.escenarios is None else ENVIADO
+    signo = VIDA[ficha.estado]
     return unir(
         ficha.entidad.nombre,
         e("br"),
@@ -45,11 +45,13 @@ def _entidad(fila: FilaDeComparacion) -> Html:
 def _casilla(catalogo: Catalogo, fila: FilaDeComparacion, codigo: str) -> Html:
     cobertura = fila.cobertura.get(codigo)
     if fila.escenarios is None:
-        return e("td", e("b", "Borrador"), _cobertura(cobertura), clase="sin-nivel")
-    madurez = fila.escenarios[codigo]
-    if madurez.nivel_min is None:
+        palabra = VIDA[fila.diagnostico.estado].palabra
+        return e("td", e("b", palabra), _cobertura(cobertura), clase="sin-nivel")
+    madurez = fila.escenarios.get(codigo)
+    if madurez is None or madurez.nivel_min is None:
         return e("td", e("b", "No aplica"), clase="sin-nivel")
-    nombre = next(n.nombre for n in catalogo.niveles if n.nivel == madurez.nivel_min)
+    # Una base de antes pudo tener otros niveles que la de hoy.
+    nombre = next((n.nombre for n in catalogo.niveles if n.nivel == madurez.nivel_min), "")
     return e(
         "td",
         ancla("madurez", e("b", f"{madurez.nivel_min}. {nombre}"), d=str(fila.diagnostico.id)),
@@ -135,9 +137,9 @@ def _nivel_global(total: MadurezGlobal) -> str:
 
 
 def _puntaje_de(fila: FilaDeComparacion, codigo: str) -> str:
-    if fila.escenarios is None:
+    madurez = None if fila.escenarios is None else fila.escenarios.get(codigo)
+    if madurez is None:
         return SIN_DATO
-    madurez = fila.escenarios[codigo]
     return _enlazado(fila, _puntaje(madurez.indice_min, madurez.indice_max))
 
 

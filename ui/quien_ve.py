@@ -14,6 +14,11 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "madurez": _LEER,
     "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
+    "control": (Operacion.VER_EVALUACION_INDEPENDIENTE,),
+    "bitacora": (Operacion.VER_BITACORA,),
+    "integrantes": _LEER,
+    "sesiones": _LEER,
+    "calendario": _LEER,
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

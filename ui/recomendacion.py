@@ -25,7 +25,7 @@ def dibujar(
         pintar(_encabezado(numero, una, item), _detalle(resultado, una))
         _responder(resultado, una)
         if una.accion and contexto.puede(Operacion.EDITAR_PLAN, ficha.entidad):
-            _llevar_al_plan(ficha, una, una.accion, item)
+            _llevar_al_plan(ficha, resultado, una, item)
 
 
 def _responder(resultado: Resultado, una: Recomendacion) -> None:
@@ -111,8 +111,9 @@ def _bloque(titulo: str, cosas: list[str]) -> Html | None:
 
 
 def _llevar_al_plan(
-    ficha: FichaDeDiagnostico, una: Recomendacion, accion: str, item: ItemDePlan | None
+    ficha: FichaDeDiagnostico, resultado: Resultado, una: Recomendacion, item: ItemDePlan | None
 ) -> None:
+    accion = una.accion or ""
     clave = f"plan:{ficha.id}:{accion}"
     if not st.session_state.get(f"{clave}:abierto"):
         titulo = "Cambiar en el plan" if item else "Llevar al plan"
@@ -121,7 +122,7 @@ def _llevar_al_plan(
         return
     _preparar(clave, una, item)
     with st.form(f"{clave}:f", border=False):
-        _campos(clave, una)
+        _campos(clave, resultado, una)
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Guardar en el plan", type="primary", on_click=_guardar, args=(ficha.id, accion, clave)
@@ -143,8 +144,8 @@ def _preparar(clave: str, una: Recomendacion, item: ItemDePlan | None) -> None:
     st.session_state.setdefault(f"{clave}:n", item.nota if item else "")
 
 
-def _campos(clave: str, una: Recomendacion) -> None:
-    nombres = {d.codigo: d.nombre for d in contexto.sala().catalogo.destinos.values()}
+def _campos(clave: str, resultado: Resultado, una: Recomendacion) -> None:
+    nombres = {d.codigo: d.nombre for d in resultado.edicion.catalogo.destinos.values()}
     sugeridos = [d for d in nombres if d in una.destinos]
     st.selectbox(
         "A qué plan va",

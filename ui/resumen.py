@@ -1,38 +1,30 @@
-"""El resumen de un diagnóstico: en qué va, qué sigue, quién responde cada tema, y enviarlo."""
+"""El resumen de un diagnóstico: en qué va, qué sigue, quién responde cada tema y por qué pasos pasa."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import comentarios as servicio_de_comentarios
-from autodiagnostico.servicios import cuestionario, diagnosticos
+from autodiagnostico.servicios import cuestionario, diagnosticos, recorrido
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from motor import Resultado
-from ui import (
-    comentarios,
-    contexto,
-    formato,
-    formulario,
-    guardado,
-    lecturas,
-    piezas,
-    reparto,
-    temas,
-    traslado,
-)
+from ui import comentarios, contexto, formulario, lecturas, piezas, reparto, temas, traslado, vida
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
-from ui.vocabulario import BORRADOR, ENVIADO, ESTADOS, GRUPOS
+from ui.vocabulario import ESTADOS, GRUPOS, VIDA
 
-_CAMPO, _ENTIENDE = "envio", "envio:entiende"
 _SIN_RESPUESTAS = (
     "Su cuenta no lee las respuestas de este autodiagnóstico. De un borrador, fuera de la entidad solo se ve "
     "cuánto lleva."
 )
+_SIGUE = {
+    "enviado": "Está enviado. Ahora planeación lo revisa; mientras tanto, la Mesa puede ir armando el plan.",
+    "revisado": "Está revisado. Ahora el Comité (CIGD) lo cierra; la Mesa puede ir armando el plan.",
+    "cerrado": "Está cerrado. Ahora la Mesa elige qué va al plan.",
+}
 
 
 def dibujar(ficha: FichaDeDiagnostico) -> None:
@@ -40,11 +32,12 @@ def dibujar(ficha: FichaDeDiagnostico) -> None:
     resultado = contexto.resultado(ficha)
     lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _encabezado(ficha)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     _que_sigue(ficha, lista)
+    _camino(ficha, resultado, lista)
     temas.faltan_datos(ficha, resultado.edicion.catalogo, resultado.caso)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
-    _enviar(ficha, resultado, lista)
     _otras(ficha)
 
 
@@ -69,14 +62,26 @@ def _encabezado(ficha: FichaDeDiagnostico) -> None:
         e(
             "p",
             f"Vigencia {ficha.vigencia} · ",
-            piezas.insignia(BORRADOR if ficha.estado == "borrador" else ENVIADO),
+            piezas.insignia(VIDA[ficha.estado]),
             " ",
             piezas.marca_de_demostracion(ficha.entidad.demostracion),
             clase="entrada",
         ),
     )
-    if ficha.estado == "enviado":
-        temas.aviso_de_enviado(ficha)
+
+
+def _camino(ficha: FichaDeDiagnostico, resultado: Resultado, lista: list[TemaEnCuestionario]) -> None:
+    """La línea de pasos, lo que se puede hacer, la historia y lo que se conserva."""
+    movidos = recorrido.movimientos(contexto.sala(), ficha.id)
+    pintar(e("h2", "Por dónde va"), vida.linea(ficha, movidos))
+    vista = movidos[-1].id if movidos else 0
+    if contexto.cierre() is None:
+        vida.pasos(ficha, resultado, lecturas.avance_total(lista), vista)
+    todos = recorrido.cierres(contexto.sala(), ficha.id)
+    with st.expander("Historia, cierres y comprobación", key="historia"):
+        pintar(vida.historia(movidos) or e("p", "Todavía no se ha enviado.", clase="ayuda"))
+        vida.cierres(ficha, todos)
+        vida.bajar_caso(ficha)
 
 
 def _que_sigue(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> None:
@@ -88,7 +93,7 @@ def _que_sigue(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> No
             falta = temas.lo_que_falta(total)
             pintar(e("p", falta), piezas.barra_de_avance(total.total - total.pendientes, total.total, falta))
         else:
-            pintar(e("p", "El diagnóstico está enviado. Ahora la Mesa elige qué va al plan."))
+            pintar(e("p", _SIGUE[ficha.estado]))
         with st.container(key="accion_principal"):
             if siguiente is not None and ficha.estado == "borrador":
                 enlace("cuestionario", f"Responder «{siguiente.tema.nombre}»", tema=siguiente.tema.codigo)
@@ -140,68 +145,6 @@ def _tabla_de_temas(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) 
         for t in lista
     )
     return piezas.tabla(["Tema", "Avance", "Responsable"], filas, "Temas del cuestionario")
-
-
-def _enviar(ficha: FichaDeDiagnostico, resultado: Resultado, lista: list[TemaEnCuestionario]) -> None:
-    if ficha.estado == "enviado":
-        if contexto.puede(Operacion.REABRIR, ficha.entidad):
-            _reabrir(ficha)
-        return
-    if not contexto.puede(Operacion.ENVIAR, ficha.entidad):
-        return
-    total = lecturas.avance_total(lista)
-    with st.expander("Enviar a la Subsecretaría", key="enviar"):
-        pintar(
-            e(
-                "p",
-                "Al enviarlo queda congelado: la Subsecretaría ve los niveles y no se cambian respuestas, "
-                "salvo que lo reabra.",
-            )
-        )
-        if total.pendientes:
-            faltan = formato.plural(total.pendientes, "pregunta", "preguntas")
-            pintar(
-                piezas.aviso(
-                    "duda",
-                    "?",
-                    e("p", f"Faltan {faltan}. Lo que no respondió se verá como «sin información»."),
-                )
-            )
-        deberes = lecturas.deberes_sin_informacion(resultado)
-        if deberes:
-            st.checkbox(_lo_entiendo(deberes), key=f"{_ENTIENDE}:{deberes}")
-        st.button(
-            "Enviar el diagnóstico",
-            type="primary",
-            on_click=_hacer_envio,
-            args=(ficha.id, deberes),
-        )
-        guardado.mostrar(_CAMPO)
-
-
-def _lo_entiendo(deberes: int) -> str:
-    quedan = "queda 1 deber" if deberes == 1 else f"quedan {deberes} deberes"
-    return f"Entiendo que {quedan} sin responder"
-
-
-def _hacer_envio(diagnostico_id: int, deberes: int) -> None:
-    if deberes and not st.session_state.get(f"{_ENTIENDE}:{deberes}"):
-        falta = ErrorDeServicio(f"No se envió. Marque «{_lo_entiendo(deberes)}» o responda lo que falta.")
-        guardado.anotar_error(_CAMPO, falta)
-        return
-    guardado.intentar(_CAMPO, lambda: diagnosticos.enviar(contexto.sala(), diagnostico_id))
-
-
-def _reabrir(ficha: FichaDeDiagnostico) -> None:
-    with st.expander("Reabrir el diagnóstico", key="reabrir"), st.form("reabrir", border=False):
-        st.text_input("Por qué se reabre", key="reabrir:motivo", placeholder="Queda constancia del motivo")
-        st.form_submit_button("Reabrir", on_click=_hacer_reapertura, args=(ficha.id,))
-        guardado.mostrar(_CAMPO)
-
-
-def _hacer_reapertura(diagnostico_id: int) -> None:
-    motivo = st.session_state["reabrir:motivo"]
-    guardado.intentar(_CAMPO, lambda: diagnosticos.reabrir(contexto.sala(), diagnostico_id, motivo))
 
 
 def editar_entidad(ficha: FichaDeDiagnostico) -> None:

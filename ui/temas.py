@@ -62,9 +62,35 @@ def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
         piezas.aviso(
             "bien",
             "✓",
-            e("p", f"Este diagnóstico se envió{cuando}. Para cambiar respuestas, reábralo en «Mi entidad»."),
+            e(
+                "p",
+                f"Este diagnóstico se envió{cuando} y ya no recibe respuestas. Para corregirlo hay que "
+                "devolverlo o, si se cerró, reabrirlo: se hace en «Mi entidad».",
+            ),
         )
     )
+
+
+def aviso_de_base(ficha: FichaDeDiagnostico, suya: Catalogo) -> None:
+    """Con qué base de reglas se hizo lo que se mira, cuando no es la de hoy."""
+    hoy = contexto.sala().catalogo
+    if suya.digesto != hoy.digesto:
+        texto = (
+            f"Se mira con la base de reglas con que se envió, la {_base(suya)}. La de hoy es la "
+            f"{_base(hoy)}, y con ella podría dar otra cosa."
+        )
+    elif ficha.digesto_reglas not in {None, hoy.digesto}:
+        texto = (
+            f"Se envió con la base de reglas {ficha.version_reglas}, que no se guardó: lo que ve está "
+            f"calculado con la de hoy, la {_base(hoy)}."
+        )
+    else:
+        return
+    pintar(piezas.aviso("plazo", "!", e("p", texto)))
+
+
+def _base(catalogo: Catalogo) -> str:
+    return f"{catalogo.base.version} ({catalogo.digesto[:8]})"
 
 
 def faltan_datos(ficha: FichaDeDiagnostico, catalogo: Catalogo, caso: Caso) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autodiagnostico.vida import Paso
 from motor import Estado, Razon
 from motor.verdad import Verdad
 
@@ -87,4 +88,68 @@ EVIDENCIAS = {
 }
 """Lo que conviene saber de una evidencia."""
 
-BORRADOR, ENVIADO = Signo("✎", "Borrador", "duda"), Signo("✓", "Enviado", "bien")
+VIDA = {
+    "borrador": Signo("✎", "Borrador", "duda"),
+    "enviado": Signo("➜", "Enviado", "plazo"),
+    "revisado": Signo("◉", "Revisado", "acento"),
+    "cerrado": Signo("■", "Cerrado", "bien"),
+}
+"""Por dónde va un diagnóstico."""
+
+HECHOS = {
+    "enviado": VIDA["enviado"],
+    "revisado": VIDA["revisado"],
+    "cerrado": VIDA["cerrado"],
+    "devuelto": Signo("↩", "Devuelto", "medio"),
+    "reabierto": Signo("↺", "Reabierto", "medio"),
+}
+"""Un paso que se dio."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextoDePaso:
+    """Cómo se ofrece un paso: título, qué pasa al darlo, botón y, si lo pide, la pregunta del motivo."""
+
+    titulo: str
+    explica: str
+    boton: str
+    pide: str = ""
+
+
+PASOS = {
+    Paso.ENVIAR: TextoDePaso(
+        "Enviar el autodiagnóstico",
+        "Al enviarlo deja de recibir respuestas: planeación lo revisa y la Subsecretaría ve los niveles. Se "
+        "mira con las reglas de hoy aunque después cambien.",
+        "Enviar el diagnóstico",
+    ),
+    Paso.REVISAR: TextoDePaso(
+        "Darlo por revisado",
+        "Planeación, como segunda línea, deja dicho que lo leyó y que está listo para el Comité (CIGD).",
+        "Dar por revisado",
+    ),
+    Paso.CERRAR: TextoDePaso(
+        "Cerrarlo",
+        "El Comité (CIGD) lo cierra: respuestas, reglas y resultado quedan congelados con su huella.",
+        "Cerrar el diagnóstico",
+    ),
+    Paso.DEVOLVER: TextoDePaso(
+        "Devolverlo para corregir",
+        "Vuelve a borrador y se puede responder otra vez. El motivo queda en la historia.",
+        "Devolver",
+        "Por qué se devuelve",
+    ),
+    Paso.REABRIR: TextoDePaso(
+        "Reabrirlo",
+        "Vuelve a borrador. Lo que se cerró se conserva como estaba; al cerrarlo otra vez queda otro cierre.",
+        "Reabrir",
+        "Por qué se reabre",
+    ),
+}
+
+DICTAMEN = {
+    "conforme": Signo("✓", "Conforme", "bien"),
+    "no_conforme": Signo("✕", "No conforme", "mal"),
+    "sin_soporte": Signo("?", "Sin soporte", "medio"),
+}
+SIN_EVALUAR = Signo("○", "Sin evaluar", "nada")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -36,9 +38,9 @@ def crear(
     """Crea una cuenta, sin roles, y escribe su clave de un solo uso."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    _mostrar_clave(cuentas.crear(sala, correo, nombre))
-    decir(f"Dele un rol con «autodiagnostico cuentas rol {correo} ROL --entidad CODIGO».")
+    with _abierta(ctx) as sala:
+        _mostrar_clave(cuentas.crear(sala, correo, nombre))
+        decir(f"Dele un rol con «autodiagnostico cuentas rol {correo} ROL --entidad CODIGO».")
 
 
 @app.command("listar", cls=Orden)
@@ -46,12 +48,12 @@ def listar(ctx: typer.Context, formato: OpcionDeFormato = Formato.TABLA) -> None
     """Muestra las cuentas, con sus roles y si pueden entrar."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    todas = cuentas.listar(sala)
-    if formato is Formato.JSON:
-        escribir_json([_en_json(c) for c in todas])
-    else:
-        _tabla(todas)
+    with _abierta(ctx) as sala:
+        todas = cuentas.listar(sala)
+        if formato is Formato.JSON:
+            escribir_json([_en_json(c) for c in todas])
+        else:
+            _tabla(todas)
 
 
 @app.command("rol", cls=Orden)
@@ -66,14 +68,14 @@ def rol(  # noqa: PLR0913, PLR0917 - cada opción de la orden es un parámetro
     """Da un rol a una cuenta, o se lo quita con --quitar."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    cuenta_id = cuentas.numero_de(sala, correo)
-    entidad_id = None if entidad is None else _entidad(sala, entidad)
-    if quitar:
-        ficha = _quitar(sala, cuenta_id, rol, entidad_id, sector)
-    else:
-        ficha = cuentas.dar_rol(sala, cuenta_id, Pertenencia(rol, entidad_id, sector))
-    decir(f"{ficha.correo}: {_roles(ficha)}.")
+    with _abierta(ctx) as sala:
+        cuenta_id = cuentas.numero_de(sala, correo)
+        entidad_id = None if entidad is None else _entidad(sala, entidad)
+        if quitar:
+            ficha = _quitar(sala, cuenta_id, rol, entidad_id, sector)
+        else:
+            ficha = cuentas.dar_rol(sala, cuenta_id, Pertenencia(rol, entidad_id, sector))
+        decir(f"{ficha.correo}: {_roles(ficha)}.")
 
 
 @app.command("desactivar", cls=Orden)
@@ -85,10 +87,10 @@ def desactivar(
     """Impide que una cuenta entre y cierra sus sesiones; con --activar, lo contrario."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    cuenta_id = cuentas.numero_de(sala, correo)
-    ficha = (cuentas.activar if activar else cuentas.desactivar)(sala, cuenta_id)
-    decir(f"{ficha.correo}: {'activa' if ficha.activa else 'desactivada'}.")
+    with _abierta(ctx) as sala:
+        cuenta_id = cuentas.numero_de(sala, correo)
+        ficha = (cuentas.activar if activar else cuentas.desactivar)(sala, cuenta_id)
+        decir(f"{ficha.correo}: {'activa' if ficha.activa else 'desactivada'}.")
 
 
 @app.command("clave", cls=Orden)
@@ -96,8 +98,8 @@ def clave(ctx: typer.Context, correo: Correo) -> None:
     """Pone y escribe una clave de un solo uso, y cierra las sesiones de la cuenta."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    _mostrar_clave(cuentas.nueva_clave(sala, cuentas.numero_de(sala, correo)))
+    with _abierta(ctx) as sala:
+        _mostrar_clave(cuentas.nueva_clave(sala, cuentas.numero_de(sala, correo)))
 
 
 @app.command("depurar", cls=Orden)
@@ -105,15 +107,20 @@ def depurar(ctx: typer.Context) -> None:
     """Borra lo que cumplió su tiempo y suprime las cuentas que llevan mucho desactivadas."""
     from autodiagnostico.servicios import cuentas
 
-    sala = _sala(ctx)
-    cuentas.depurar(sala)
-    decir("Listo.")
+    with _abierta(ctx) as sala:
+        cuentas.depurar(sala)
+        decir("Listo.")
 
 
-def _sala(ctx: typer.Context) -> Sala:
+@contextmanager
+def _abierta(ctx: typer.Context) -> Iterator[Sala]:
     from autodiagnostico.sala import abrir_sala
 
-    return abrir_sala(contexto(ctx).ajustes).como(CONSOLA)
+    sala = abrir_sala(contexto(ctx).ajustes)
+    try:
+        yield sala.como(CONSOLA)
+    finally:
+        sala.motor_bd.dispose()
 
 
 def _entidad(sala: Sala, codigo: str) -> int:

@@ -29,6 +29,7 @@ from motor.busqueda import (
     Periodo,
     Plan,
     Punto,
+    Urgencia,
 )
 from motor.busqueda.pedido import misma_area
 from reglas import Catalogo
@@ -37,6 +38,12 @@ from reglas.palabras import fecha_en_palabras
 PRIMERAS = 8
 """De cuántas de las que no entran se dice la razón; de las demás, cuántas son."""
 
+_URGENCIAS = {
+    Urgencia.VENCIDO: "de plazo vencido",
+    Urgencia.POR_VENCER: "que vencen durante el plan",
+    Urgencia.INCUMPLIDO: "que se incumplen",
+    Urgencia.POR_SABER: "que no se sabe si se cumplen",
+}
 _RESUMEN = {
     Causa.PROHIBIDA: "por lo que se pidió dejar fuera",
     Causa.IMPOSIBLE: "porque con lo que hay no caben nunca",
@@ -101,9 +108,15 @@ def _periodo(consola: Console, propuesta: Propuesta, periodo: Periodo) -> None:
     for linea in _recursos(propuesta, periodo):
         _renglon(consola, linea, "dim")
     if plan.deberes:
-        van = f"{len(periodo.deberes)} de {cuantas(len(plan.deberes), 'deber', 'deberes')}"
-        _renglon(consola, f"Cumplidos hasta aquí: {van} de los que se podían corregir.", "dim")
+        _renglon(consola, f"Cumplidos hasta aquí: {_deberes(plan, periodo)}.", "dim")
     _renglon(consola, f"Queda en: {_logros(periodo.madurez)}.", "dim")
+
+
+def _deberes(plan: Plan, periodo: Periodo) -> str:
+    """«3 de 5 deberes de plazo vencido; 12 de 40 que no se sabe si se cumplen»."""
+    hay = Counter(plan.deberes.values())
+    van = Counter(plan.deberes[c] for c in periodo.deberes)
+    return "; ".join(f"{van[u]} de {hay[u]} deberes {dicho}" for u, dicho in _URGENCIAS.items() if hay[u])
 
 
 def _accion(propuesta: Propuesta, accion: AccionDelPlan) -> str:

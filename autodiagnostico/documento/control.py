@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
-from autodiagnostico.informes.libro_de_control import INDEPENDENCIA
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.palabras import escenario_en_palabras, nivel_en_palabras, porcentaje, puntaje
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.control.fichas import DICTAMENES, ESTRATOS, Comparada, Hallazgo, Muestra
+from autodiagnostico.servicios.control.independencia import independencia
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.textos import cuantas
+from motor.resultado import MadurezDeEscenario
+from reglas import Catalogo
 from reglas.palabras import fecha_en_palabras
 
 
@@ -46,7 +48,7 @@ def _alcance(
     yield Titulo(1, "Alcance")
     if marca := marca_de([ficha]):
         yield Nota(marca, "Lo que sigue lleva esa salvedad.")
-    yield Parrafo(INDEPENDENCIA)
+    yield Parrafo(independencia())
     yield Parrafo(
         f"Autodiagnóstico {ficha.estado}, con fecha de corte "
         f"{fecha_en_palabras(comparada.declarada.fecha_corte)}. Se evaluaron {comparada.evaluadas} de "
@@ -85,14 +87,22 @@ def _madurez(comparada: Comparada) -> Iterator[Bloque]:
     filas = [
         (
             escenario_en_palabras(catalogo, codigo),
-            f"{nivel_en_palabras(catalogo, d.nivel_min)}; {puntaje(d.indice_min)} puntos",
-            f"{nivel_en_palabras(catalogo, e.nivel_min)}; {puntaje(e.indice_min)} puntos",
+            _nivel(catalogo, d),
+            _nivel(catalogo, e),
             porcentaje(e.cobertura),
         )
         for codigo, d in declarada.escenarios.items()
         for e in [evaluada.escenarios[codigo]]
     ]
     yield Tabla(("Escenario", "Declarada", "Evaluada", "Cobertura de lo evaluado"), (4, 3, 3, 2), filas)
+
+
+def _nivel(catalogo: Catalogo, madurez: MadurezDeEscenario) -> str:
+    """Lo demostrado y hasta dónde puede llegar: lo que falta por saber no es un incumplimiento."""
+    if madurez.nivel_min is None:
+        return "No aplica"
+    hasta = f"; puede llegar a {madurez.nivel_max}" if madurez.nivel_max != madurez.nivel_min else ""
+    return f"{nivel_en_palabras(catalogo, madurez.nivel_min)} ({puntaje(madurez.indice_min)} puntos){hasta}"
 
 
 def _hallazgos(hallazgos: Sequence[Hallazgo]) -> Iterator[Bloque]:

@@ -23,16 +23,12 @@ from autodiagnostico.servicios.control.fichas import (
     Muestra,
     PorEvaluar,
 )
+from autodiagnostico.servicios.control.independencia import independencia
 from autodiagnostico.servicios.control.palabras import respuesta_en_palabras
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Resultado
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas.palabras import fecha_en_palabras
-
-INDEPENDENCIA = (
-    "Evaluación independiente de control interno. No aprueba ni refrenda el autodiagnóstico, y ningún paso "
-    "depende de ella (Ley 87 de 1993, artículo 12, parágrafo)."
-)
 
 
 def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
@@ -46,7 +42,7 @@ def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
     """El libro de un diagnóstico."""
     caso, catalogo = comparada.declarada.caso, comparada.declarada.edicion.catalogo
     notas = [
-        INDEPENDENCIA,
+        independencia(),
         f"Vigencia {caso.vigencia}. Fecha de corte: {fecha_en_palabras(caso.fecha_corte)}. "
         f"Base de reglas {catalogo.base.version}. Autodiagnóstico {ficha.estado}.",
     ]
@@ -131,6 +127,7 @@ def _madurez(titulo: str, notas: list[str], comparada: Comparada) -> Hoja:
         Columna("Escenario", 40),
         Columna("Nivel declarado", 20),
         Columna("Nivel evaluado", 20),
+        Columna("Puede llegar a, según lo evaluado", 20),
         Columna("Puntaje declarado (de 100)", 16, "decimal"),
         Columna("Puntaje evaluado (de 100)", 16, "decimal"),
         Columna("Verificado, según lo declarado", 16, "porcentaje"),
@@ -161,6 +158,7 @@ def _par(
     return [
         nivel_en_palabras(catalogo, uno.nivel_min),
         nivel_en_palabras(catalogo, otro.nivel_min),
+        nivel_en_palabras(catalogo, otro.nivel_max),
         cortar_puntaje(uno.indice_min),
         cortar_puntaje(otro.indice_min),
     ]

@@ -62,11 +62,11 @@ _ADEMAS = (
 )
 
 
-def abrir(sala: Sala, diagnostico_id: int) -> Cuestionario:
-    """El cuestionario de un diagnóstico."""
+def abrir(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Cuestionario:
+    """El cuestionario de un diagnóstico; con `cierre`, como quedó esa vez, y solo para leerlo."""
     with leer(sala.motor_bd) as sesion:
         fila = acceso.diagnostico(sesion, sala, diagnostico_id)
-        suyo = expediente.armar(sesion, sala, fila)
+        suyo = expediente.armar(sesion, sala, fila, cierre)
         suya = filas.entidad_de(sesion, fila)
         suyas = filas.respuestas(sesion, diagnostico_id)
         permite = frozenset(o for o in _ADEMAS if puede(sala.quien, o, acceso.sobre(suya)))
@@ -74,10 +74,10 @@ def abrir(sala: Sala, diagnostico_id: int) -> Cuestionario:
             catalogo=suyo.catalogo,
             caso=suyo.caso,
             temas=temas(suyo.catalogo, suyo.caso),
-            guardadas=filas.guardadas(suyas, suyo.catalogo),
+            guardadas={} if cierre else filas.guardadas(suyas, suyo.catalogo),
             asignaciones=asignaciones.asignaciones_en(sesion, sala, diagnostico_id),
             sin_resolver=comentarios.contar(sesion, sala, fila, suya),
-            responde=acceso.temas_que_responde(sesion, sala, fila, suya),
+            responde=frozenset() if cierre else acceso.temas_que_responde(sesion, sala, fila, suya),
             permite=permite,
             de_otra_version=fila.estado == "borrador" and versiones.hay_de_otra(sala.catalogo, suyas),
         )

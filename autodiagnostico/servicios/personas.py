@@ -25,17 +25,20 @@ def nombres(sesion: Session, cuentas: Iterable[int | None]) -> dict[int, str]:
     return {numero: nombre for numero, nombre in sesion.exec(suyas) if numero is not None}
 
 
-def nombre(de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
-    """El nombre de quien hizo algo, para una constancia."""
-    if cuenta_id is None:
-        return SIN_CUENTA
-    return de_cuentas.get(cuenta_id, f"la cuenta {cuenta_id}, que ya no existe")
+def autores(sesion: Session, cuentas: Iterable[int | None]) -> dict[int | None, str]:
+    """Quién hizo algo, dicho igual para todos los que lo lean: en un informe no hay «usted»."""
+    buscadas = {c for c in cuentas if c is not None}
+    de_cuentas = nombres(sesion, buscadas)
+    return {None: SIN_CUENTA} | {c: de_cuentas.get(c, _SIN_NOMBRE.format(c)) for c in buscadas}
 
 
 def quien(pide: Quien, de_cuentas: Mapping[int, str], cuenta_id: int | None) -> str:
-    """Como `nombre`, dicho a quien pide: lo suyo lo hizo «usted»."""
-    suya = cuenta_id is not None and cuenta_id == pide.cuenta_id
-    return USTED if suya else nombre(de_cuentas, cuenta_id)
+    """Cómo se le dice a quien pide quién hizo algo: lo suyo lo hizo «usted»."""
+    if cuenta_id is None:
+        return SIN_CUENTA
+    if cuenta_id == pide.cuenta_id:
+        return USTED
+    return de_cuentas.get(cuenta_id, _SIN_NOMBRE.format(cuenta_id))
 
 
 def de_la_entidad(

@@ -58,14 +58,14 @@ def movimientos(sala: Sala, diagnostico_id: int) -> list[Movido]:
         acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(Movimiento).where(Movimiento.diagnostico_id == diagnostico_id)
         todos = sesion.exec(suyos.order_by(col(Movimiento.id))).all()
-        nombres = personas.nombres(sesion, (m.autor_id for m in todos))
+        nombres = personas.autores(sesion, (m.autor_id for m in todos))
         return [
             Movido(
                 m.id or 0,
                 m.hecho,
                 m.motivo,
                 m.cuando,
-                personas.nombre(nombres, m.autor_id),
+                nombres[m.autor_id],
                 m.version_reglas,
             )
             for m in todos
@@ -94,12 +94,12 @@ def cierres(sala: Sala, diagnostico_id: int) -> list[Cierre]:
         suyas = select(Instantanea).where(Instantanea.diagnostico_id == diagnostico_id)
         sin_lo_pesado = [defer(c) for c in (Instantanea.caso, Instantanea.resultado)]  # type: ignore[arg-type]
         todas = sesion.exec(suyas.options(*sin_lo_pesado).order_by(col(Instantanea.numero))).all()
-        nombres = personas.nombres(sesion, (i.autor_id for i in todas))
+        nombres = personas.autores(sesion, (i.autor_id for i in todas))
         return [
             Cierre(
                 numero=i.numero,
                 tomada=i.tomada,
-                autor=personas.nombre(nombres, i.autor_id),
+                autor=nombres[i.autor_id],
                 version_reglas=i.version_reglas,
                 digesto_reglas=i.digesto_reglas,
                 entradas=i.entradas,

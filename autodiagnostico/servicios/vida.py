@@ -8,6 +8,7 @@ from sqlmodel import Session, func, select
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
+from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Diagnostico, Instantanea, Movimiento, ahora
 from autodiagnostico.asentadas import huella_de_fila
 from autodiagnostico.errores import ErrorDeServicio
@@ -56,17 +57,42 @@ def enviar(
     Lanza DeberesPendientes si quedan deberes sin responder y no se dijo `con_pendientes`. `vista` es, en este
     y en los demás pasos, el último movimiento que tenía delante quien lo da (0, ninguno).
     """
+    evaluado = _evaluar_antes(sala, diagnostico_id, Paso.ENVIAR)
     with escribir(sala.motor_bd) as sesion:
         fila, transicion = _empezar(sesion, sala, diagnostico_id, Paso.ENVIAR, vista)
         if transicion is not None:
             versiones.exigir_de_hoy(sesion, sala, diagnostico_id)
-            suyo = expediente.armar(sesion, sala, fila)
-            deberes = deberes_sin_responder(expediente.evaluar(sala, suyo))
+            suyo, resultado = _lo_mismo(sesion, sala, fila, evaluado)
+            deberes = deberes_sin_responder(resultado)
             if deberes and not con_pendientes:
                 raise DeberesPendientes(deberes)
             _congelar(sesion, fila, suyo)
             _terminar(sesion, sala, fila, transicion)
         return _ficha(sesion, sala, fila)
+
+
+Evaluado = tuple[Expediente, Resultado] | None
+
+
+def _evaluar_antes(sala: Sala, diagnostico_id: int, paso: Paso) -> Evaluado:
+    """Lo evaluado antes de tomar el turno de escritura, que así dura poco; None si el paso ya estaba dado."""
+    with leyendo(sala.motor_bd) as sesion:
+        fila = acceso.diagnostico(sesion, sala, diagnostico_id, OPERACIONES[paso])
+        if dar(_ficha(sesion, sala, fila).estado, paso) is None:
+            return None
+        suyo = expediente.armar(sesion, sala, fila)
+    return suyo, expediente.evaluar(sala, suyo)
+
+
+def _lo_mismo(
+    sesion: Session, sala: Sala, fila: Diagnostico, evaluado: Evaluado
+) -> tuple[Expediente, Resultado]:
+    """Lo evaluado, si sigue siendo lo que hay: no se congela lo que nadie evaluó."""
+    if evaluado is None or evaluado[0] != expediente.armar(sesion, sala, fila):
+        raise ErrorDePaso(
+            "En este momento alguien cambió una respuesta. No se hizo nada: vuelva a intentarlo."
+        )
+    return evaluado
 
 
 def deberes_sin_responder(resultado: Resultado) -> list[Hallazgo]:
@@ -97,11 +123,12 @@ def revisar(sala: Sala, diagnostico_id: int, *, vista: int | None = None) -> Fic
 
 def cerrar(sala: Sala, diagnostico_id: int, *, vista: int | None = None) -> FichaDeDiagnostico:
     """El Comité lo cierra: queda una instantánea con respuestas, reglas, resultado y huellas."""
+    evaluado = _evaluar_antes(sala, diagnostico_id, Paso.CERRAR)
     with escribir(sala.motor_bd) as sesion:
         fila, transicion = _empezar(sesion, sala, diagnostico_id, Paso.CERRAR, vista)
         if transicion is not None:
-            suyo = expediente.armar(sesion, sala, fila)
-            instantanea = _instantanea(sesion, sala, fila, suyo, expediente.evaluar(sala, suyo))
+            suyo, resultado = _lo_mismo(sesion, sala, fila, evaluado)
+            instantanea = _instantanea(sesion, sala, fila, suyo, resultado)
             bitacora.asentar_fila(sesion, sala, "instantánea", instantanea, entidad_id=fila.entidad_id)
             _terminar(sesion, sala, fila, transicion)
         return _ficha(sesion, sala, fila)

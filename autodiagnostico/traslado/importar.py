@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, func, select
 
 from autodiagnostico import bitacora
@@ -49,7 +50,10 @@ def importar(
 ) -> Importada:
     """Agrega la entidad y todo lo suyo en la transacción abierta. Lanza ErrorDeEntrada con lo malo."""
     traslado = _Traslado(sesion, sala, archivo, lector.manifiesto, leer_filas(archivo, lector))
-    return traslado.hacer(codigo or lector.manifiesto.entidad.codigo)
+    try:
+        return traslado.hacer(codigo or lector.manifiesto.entidad.codigo)
+    except (IntegrityError, DataError, OverflowError, UnicodeEncodeError) as error:
+        raise ErrorDeEntrada(str(archivo), ["trae filas que la base de datos no admite."]) from error
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ class _Traslado:
                 return numero
         datos = {c: v for c, v in fila.items() if c != "id"}
         for columna, padre in enlaces(modelo).items():
-            datos[columna] = self.numeros[padre][fila[columna]]
+            datos[columna] = None if fila[columna] is None else self.numeros[padre][fila[columna]]
         for columna in de_cuenta(modelo):
             datos[columna] = None if fila[columna] is None else self.autores.get(fila[columna])
         if modelo is Entidad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.evidencias import TIPOS
 from autodiagnostico.evidencias.direcciones import problemas_de_direccion
 from autodiagnostico.evidencias.nombres import sanear
+from autodiagnostico.mesa import plantilla_de_acta
 from autodiagnostico.respaldo.manifiesto import ARCHIVOS, ruta_de
 from autodiagnostico.respaldo.paquete import Lector
 from autodiagnostico.respaldo.tablas import leer_dato
@@ -105,6 +107,7 @@ class _Lectura:
             leida = {nombre: _dato(tabla.c[nombre], valor) for nombre, valor in fila.items()}
             if not {"id", *enlaces(modelo)} <= leida.keys():
                 raise KeyError("id")
+            modelo.model_validate(leida, strict=True)
             yield {**dict.fromkeys(de_cuenta(modelo)), **leida, "id": int(leida["id"])}
 
     def _sueltas(self) -> Iterator[str]:
@@ -115,7 +118,7 @@ class _Lectura:
         for modelo in INCLUIDAS:
             nombre = tabla_de(modelo).name
             for columna, padre in enlaces(modelo).items():
-                if not {f[columna] for f in self.leidas[nombre]} <= vienen[padre]:
+                if not {f[columna] for f in self.leidas[nombre]} - {None} <= vienen[padre]:
                     yield f"la tabla «{nombre}» nombra filas de «{padre}» que no vienen."
 
     def _cambiadas(self) -> Iterator[str]:
@@ -138,12 +141,19 @@ class _Lectura:
                     yield f"el cierre {suya.numero} no es lo que se congeló: alguien lo cambió."
 
     def _enganosas(self) -> Iterator[str]:
-        """Evidencias con un nombre de archivo, un tipo o una dirección que aquí no se admitirían."""
+        """Evidencias y plantillas que aquí no se admitirían."""
         for fila in self.leidas["evidencia"]:
             archivo, direccion = fila["archivo"], fila["direccion"]
             bien = archivo is None or (archivo == sanear(archivo) and fila["tipo"] in TIPOS)
             if not bien or (direccion is not None and any(problemas_de_direccion(direccion))):
                 yield f"la evidencia {fila['id']} trae un archivo o una dirección que no se admite."
+        for fila in self.leidas["plantilla_de_mesa"]:
+            try:
+                plantilla_de_acta.recibir(fila["nombre"], base64.b64decode(fila["contenido"], validate=True))
+            except ValueError:
+                yield "la plantilla de acta no se entiende."
+            except ErrorDeEntrada as error:
+                yield from (f"la plantilla de acta: {problema}" for problema in error.problemas)
 
 
 def _dato(columna: sa.Column[Any], valor: Any) -> Any:

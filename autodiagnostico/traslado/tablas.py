@@ -14,21 +14,29 @@ from sqlmodel import col
 
 from autodiagnostico.almacen.tablas import (
     AsignacionDeTema,
+    AsistenciaDeMesa,
     BaseDeReglas,
     Comentario,
+    CompromisoDeMesa,
     Cuenta,
+    DecisionDeMesa,
     Diagnostico,
     Diferido,
     Entidad,
     EvaluacionIndependiente,
     EventoDeRespuesta,
     Evidencia,
+    FechaDeMesa,
     Instantanea,
+    IntegranteDeMesa,
     ItemDePlan,
+    MesaTecnica,
     Movimiento,
     Muestra,
     PasoDeComentario,
+    PlantillaDeMesa,
     Respuesta,
+    SesionDeMesa,
     Tabla,
 )
 
@@ -48,6 +56,14 @@ INCLUIDAS: tuple[type[Tabla], ...] = (
     Instantanea,
     Muestra,
     EvaluacionIndependiente,
+    MesaTecnica,
+    IntegranteDeMesa,
+    SesionDeMesa,
+    AsistenciaDeMesa,
+    DecisionDeMesa,
+    CompromisoDeMesa,
+    PlantillaDeMesa,
+    FechaDeMesa,
 )
 """Cada una después de las que nombra."""
 

@@ -22,7 +22,6 @@ from motor.busqueda.pedido import (
     revisar,
 )
 from motor.busqueda.plan import evaluar_plan, planear
-from motor.busqueda.recorrido import Merito, merito
 from motor.busqueda.resultado import (
     GLOBAL,
     AccionDelPlan,
@@ -34,6 +33,7 @@ from motor.busqueda.resultado import (
     Periodo,
     Plan,
     SiguienteNivel,
+    Urgencia,
 )
 from motor.busqueda.siguiente import ALTERNATIVAS, siguiente_nivel
 
@@ -52,13 +52,13 @@ __all__ = [
     "Fuera",
     "Logro",
     "Madurez",
-    "Merito",
     "Movida",
     "Pedido",
     "Periodo",
     "Plan",
     "Punto",
     "SiguienteNivel",
+    "Urgencia",
     "area",
     "comparacion_en_json",
     "comparar_planes",
@@ -66,7 +66,6 @@ __all__ = [
     "evaluar_plan",
     "frontera",
     "frontera_en_json",
-    "merito",
     "plan_en_json",
     "planear",
     "revisar",

@@ -126,7 +126,7 @@ def _de_deberes(calendario: Calendario, solucion: Solucion, periodos: Sequence[P
 
 def _de_niveles(solucion: Solucion, etapas: Sequence[Etapa], periodos: Sequence[Periodo]) -> Iterator[str]:
     """El modelo afirma a lo sumo los niveles que hay."""
-    prometidos = solucion.suma(next(e.terminos for e in etapas if e.busca is NIVELES))
+    prometidos = sum(solucion.suma(e.terminos) for e in etapas if e.busca is NIVELES)
     logrados = sum(niveles(p.madurez) for p in periodos)
     if prometidos > logrados:
         yield f"se prometían {prometidos} niveles entre todos los periodos y son {logrados}"

@@ -9,10 +9,11 @@ from motor import acciones, semantica
 from motor.busqueda.pedido import SEMANAS, Pedido, con_acciones_propias
 from motor.busqueda.periodos import trimestres
 from motor.busqueda.recursos import recursos
+from motor.busqueda.resultado import Urgencia
 from motor.caso import Caso
 from motor.cuestionario import OBLIGATORIOS
-from motor.lectura import Lectura
-from reglas.catalogo import Catalogo, Edicion
+from motor.lectura import Estado, Lectura, Veredicto
+from reglas.catalogo import Catalogo, Edicion, Regla
 from reglas.fichas import Accion
 
 
@@ -20,7 +21,7 @@ class Encargo:
     """Lo pendiente de un caso y los recursos de un pedido.
 
     `pendientes` dice de cada acción sin hacer qué requiere que tampoco se ha hecho. `deberes` son los que
-    se incumplen y se pueden corregir, y si su plazo venció. `impiden` dice de cada acción cuál de las
+    se pueden cumplir, con su urgencia. `impiden` dice de cada acción cuál de las
     prohibidas, ella misma o algo que requiere, la deja fuera. `posibles` son las que pueden entrar.
     """
 
@@ -84,11 +85,32 @@ class Encargo:
         faltan = [c for c, a in todas.items() if not acciones.hecha(a, self.edicion, self.caso, veredictos)]
         return {c: tuple(r for r in todas[c].requiere if r in faltan) for c in faltan}
 
-    def _deberes(self) -> dict[str, bool]:
-        corte = self.caso.fecha_corte
-        return {
-            codigo: veredicto.vence is not None and veredicto.vence < corte
-            for codigo, veredicto in self.lectura.veredictos.items()
-            if self.edicion.reglas[codigo].caracter_para(self.caso.entidad.codigo) in OBLIGATORIOS
-            and acciones.corregible(self.edicion.reglas[codigo], veredicto, corte)
+    def _deberes(self) -> dict[str, Urgencia]:
+        reglas, codigo = self.edicion.reglas, self.caso.entidad.codigo
+        urgencias = {
+            c: self._urgencia(reglas[c], v)
+            for c, v in self.lectura.veredictos.items()
+            if reglas[c].caracter_para(codigo) in OBLIGATORIOS
         }
+        return {c: u for c, u in urgencias.items() if u is not None}
+
+    def _urgencia(self, regla: Regla, veredicto: Veredicto) -> Urgencia | None:
+        """None si ya se cumple, no aplica o no se puede corregir."""
+        corte, vence = self.caso.fecha_corte, veredicto.vence
+        vencida = vence is not None and vence < corte
+        if acciones.corregible(regla, veredicto, corte):
+            if vencida:
+                return Urgencia.VENCIDO
+            en_el_plan = vence is not None and vence <= self.cierres[-1]
+            return Urgencia.POR_VENCER if en_el_plan else Urgencia.INCUMPLIDO
+        se_puede = not (vencida and regla.ficha.insubsanable)
+        return Urgencia.POR_SABER if veredicto.estado is Estado.SIN_INFORMACION and se_puede else None
+
+    def a_tiempo(self, deber: str) -> int:
+        """El último periodo, desde 0, en que hacer algo garantiza que el deber se cumpla antes de su plazo.
+
+        Es el que termina antes de que venza; si vence durante el primero, ese.
+        """
+        vence = self.lectura.veredictos[deber].vence
+        assert vence is not None, "solo un deber por vencer tiene que llegar a tiempo"
+        return max(0, sum(cierre <= vence for cierre in self.cierres) - 1)

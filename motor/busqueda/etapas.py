@@ -11,17 +11,21 @@ from math import lcm
 from motor.busqueda.calculo import suma
 from motor.busqueda.calendario import Calendario
 from motor.busqueda.niveles import medios, puertas, umbral
+from motor.busqueda.resultado import Urgencia
 from motor.lectura import MEDIOS, Estado
 from motor.puntaje import sumar
 from motor.restricciones import Proposicion, Vista
 from motor.restricciones.logica import Termino
 
-DEBERES = "que los deberes incumplidos se cumplan cuanto antes, primero los de plazo vencido"
+VENCIDOS = "que los deberes incumplidos de plazo vencido se cumplan cuanto antes"
+A_TIEMPO = "que los deberes cuyo plazo pasa durante el plan se cumplan antes de que venza"
+INCUMPLIDOS = "que los demás deberes que se incumplen se cumplan cuanto antes"
+POR_SABER = "lo mismo con los deberes que no se sabe si se cumplen"
 NIVELES = "que los escenarios suban de nivel cuanto antes"
 PUNTAJE = "que el puntaje global suba cuanto antes"
 ESFUERZO = "el menor esfuerzo, sin dejar nada para después"
-OBJETIVO = (DEBERES, NIVELES, PUNTAJE, ESFUERZO)
-"""Lo que persigue cada etapa, en palabras."""
+OBJETIVO = (VENCIDOS, A_TIEMPO, INCUMPLIDOS, POR_SABER, NIVELES, PUNTAJE, ESFUERZO)
+"""Lo que persigue cada etapa, en palabras y en orden."""
 
 
 @dataclass(frozen=True)
@@ -33,24 +37,33 @@ class Etapa:
 
 
 def etapas(calendario: Calendario) -> list[Etapa]:
-    """Las etapas, de la primera a la última."""
-    return [
-        Etapa(DEBERES, _deberes(calendario)),
+    """Las etapas que en este caso tienen algo que perseguir, de la primera a la última."""
+    todas = [
+        Etapa(VENCIDOS, _deberes(calendario, Urgencia.VENCIDO)),
+        Etapa(A_TIEMPO, _a_tiempo(calendario)),
+        Etapa(INCUMPLIDOS, _deberes(calendario, Urgencia.POR_VENCER, Urgencia.INCUMPLIDO)),
+        Etapa(POR_SABER, _deberes(calendario, Urgencia.POR_SABER)),
         Etapa(NIVELES, _niveles(calendario)),
         Etapa(PUNTAJE, _puntaje(calendario)),
-        Etapa(ESFUERZO, _menos(calendario)),
     ]
+    return [*(e for e in todas if e.terminos), Etapa(ESFUERZO, _menos(calendario))]
 
 
-def _deberes(calendario: Calendario) -> list[Termino]:
-    """Uno por deber cumplido y periodo; uno vencido cuenta más que todos los demás juntos."""
-    deberes, reglas = calendario.encargo.deberes, calendario.edicion.reglas
-    mucho = 1 + len(deberes) * len(calendario.vistas)
-    return [
-        (mucho if vencido else 1, vista.regla(reglas[codigo]).es(Estado.CUMPLE))
-        for vista in calendario.vistas
-        for codigo, vencido in deberes.items()
-    ]
+def _deberes(calendario: Calendario, *urgencias: Urgencia) -> list[Termino]:
+    """Uno por deber de esas urgencias y periodo en que esté cumplido."""
+    suyos = [c for c, urgencia in calendario.encargo.deberes.items() if urgencia in urgencias]
+    return [(1, _cumple(calendario, vista, c)) for vista in calendario.vistas for c in suyos]
+
+
+def _a_tiempo(calendario: Calendario) -> list[Termino]:
+    """Uno por deber que se cumpla antes de su plazo."""
+    encargo, vistas = calendario.encargo, calendario.vistas
+    por_vencer = (c for c, urgencia in encargo.deberes.items() if urgencia is Urgencia.POR_VENCER)
+    return [(1, _cumple(calendario, vistas[encargo.a_tiempo(c)], c)) for c in por_vencer]
+
+
+def _cumple(calendario: Calendario, vista: Vista, deber: str) -> Proposicion:
+    return vista.regla(calendario.edicion.reglas[deber]).es(Estado.CUMPLE)
 
 
 def _niveles(calendario: Calendario) -> list[Termino]:

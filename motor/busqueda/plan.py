@@ -19,7 +19,7 @@ from motor.caso import Caso
 from motor.restricciones import Solucion
 from reglas.catalogo import Catalogo
 
-LIMITE = 3.0
+LIMITE = 2.0
 """Tiempo determinista de cada etapa: pasos contados por el solucionador, no segundos de reloj."""
 
 

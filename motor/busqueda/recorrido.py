@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from motor import acciones, semantica
 from motor.busqueda.encargo import Encargo
 from motor.busqueda.madurez import madurez
-from motor.busqueda.resultado import AccionDelPlan, Madurez, Periodo
+from motor.busqueda.resultado import AccionDelPlan, Madurez, Periodo, Urgencia
 from motor.caso import Caso
 from motor.lectura import Estado, Veredicto
 from motor.semantica import Evaluador
@@ -18,20 +19,29 @@ from reglas.condiciones import Ambito, Referencia
 
 
 class Merito(NamedTuple):
-    """Lo que vale un plan, en el orden en que se persigue: cada suma es de todos sus periodos."""
+    """Lo que vale un plan, en el orden en que se persigue.
+
+    Salvo `a_tiempo`, que cuenta los deberes cumplidos antes de su plazo, cada suma es de todos los periodos.
+    """
 
     vencidos: int
-    deberes: int
+    a_tiempo: int
+    incumplidos: int
+    por_saber: int
     niveles: int
     puntaje: Fraction
 
 
-def merito(periodos: Sequence[Periodo], deberes: Mapping[str, bool]) -> Merito:
-    """El de unos periodos; `deberes` dice de cada uno si su plazo venció."""
-    cumplidos = [deberes[c] for p in periodos for c in p.deberes]
+def merito(encargo: Encargo, periodos: Sequence[Periodo]) -> Merito:
+    """El de unos periodos de un encargo."""
+    deberes = encargo.deberes
+    cumplidos = Counter(deberes[c] for p in periodos for c in p.deberes)
+    por_vencer = (c for c, urgencia in deberes.items() if urgencia is Urgencia.POR_VENCER)
     return Merito(
-        vencidos=sum(cumplidos),
-        deberes=len(cumplidos) - sum(cumplidos),
+        vencidos=cumplidos[Urgencia.VENCIDO],
+        a_tiempo=sum(c in periodos[encargo.a_tiempo(c)].deberes for c in por_vencer),
+        incumplidos=cumplidos[Urgencia.POR_VENCER] + cumplidos[Urgencia.INCUMPLIDO],
+        por_saber=cumplidos[Urgencia.POR_SABER],
         niveles=sum(niveles(p.madurez) for p in periodos),
         puntaje=sum((p.madurez.total.indice or Fraction(0) for p in periodos), Fraction(0)),
     )

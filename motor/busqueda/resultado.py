@@ -106,6 +106,22 @@ class Periodo:
         return sum(a.esfuerzo_dias for a in self.acciones)
 
 
+class Urgencia(StrEnum):
+    """Con qué prisa se persigue un deber, de la mayor a la menor."""
+
+    VENCIDO = "vencido"
+    """Se incumple y su plazo ya pasó."""
+
+    POR_VENCER = "por_vencer"
+    """Se incumple y su plazo pasa durante el plan."""
+
+    INCUMPLIDO = "incumplido"
+    """Se incumple y no tiene plazo, o pasa después del plan."""
+
+    POR_SABER = "por_saber"
+    """No se sabe si se cumple: un plan supone que no."""
+
+
 class Causa(StrEnum):
     """Por qué una acción no entra en un plan."""
 
@@ -149,15 +165,15 @@ class Fuera:
 class Plan:
     """Acciones por periodo. `brecha` es la de la última etapa no demostrada, de 0 a 1; 0 si es óptimo.
 
-    `sin_demostrar` dice qué perseguía esa etapa. `deberes` son los que se podían cumplir y si su plazo ya
-    venció. `fuera` dice por qué no entra cada acción que daría algo, de la que más a la que menos;
-    `sin_provecho` son las demás.
+    `sin_demostrar` dice qué perseguía esa etapa. `deberes` son los que al empezar se podían cumplir. `fuera`
+    dice por qué no entra cada acción que daría algo, de la que más a la que menos; `sin_provecho` son las
+    demás.
     """
 
     brecha: Fraction
     sin_demostrar: str | None
     periodos: tuple[Periodo, ...]
-    deberes: Mapping[str, bool]
+    deberes: Mapping[str, Urgencia]
     fuera: Mapping[str, Fuera]
     sin_provecho: tuple[str, ...]
 

@@ -137,7 +137,7 @@ def test_el_plan_respeta_los_ajustes_y_los_muestra(tmp_path: Path) -> None:
         "servicio a la ciudadania: 4 de 6 días",
         "Presupuesto hasta aquí: 900 pesos de 1.000 pesos",
         "costo escrito, y se cuentan como si no gastaran",
-        "1. que los deberes incumplidos se cumplan cuanto antes",
+        "1. que los deberes incumplidos de plazo vencido se cumplan cuanto antes",
         "se pidió dejar fuera: Falta el contrato",
     ):
         assert dicho in salida

@@ -51,7 +51,7 @@ def test_cada_texto_citado_pasa_a_ser_una_evidencia_de_su_entidad(base_vacia: st
     ajustes = Ajustes(bd=base_vacia)
     motor = crear_motor(ajustes.url)
     alembic = configuracion()
-    previa = ScriptDirectory.from_config(alembic).get_revision("0006").down_revision
+    previa = ScriptDirectory.from_config(alembic).get_revision("0005").down_revision
     with para_migrar(motor).begin() as conexion:
         alembic.attributes["conexion"] = conexion
         command.upgrade(alembic, str(previa))

@@ -103,10 +103,11 @@ def test_los_avisos_son_de_cada_quien(sala: Sala, diagnostico: int, entidad: int
     (aviso,) = avisos.listar(sala.como(ana))
     luis = sala.como(cuenta(sala, "Luis Rojas", Rol.LIDER, entidad=entidad))
     assert avisos.listar(luis) == []
-    for otra in (luis, sala):
-        with pytest.raises(ErrorDePermiso, match="no es suyo"):
-            avisos.leidos(otra, [aviso.id])
-    assert (avisos.sin_leer(sala.como(ana)), avisos.sin_leer(sala)) == (1, 0)
+    with pytest.raises(ErrorDePermiso, match="no es suyo"):
+        avisos.leidos(luis, [aviso.id])
+    with pytest.raises(ErrorDePermiso, match="no entró con ninguna"):
+        avisos.leidos(sala, [aviso.id])
+    assert (avisos.sin_leer(sala.como(ana)), avisos.sin_leer(luis)) == (1, 0)
     avisos.leidos(sala.como(ana), [aviso.id])
     assert avisos.sin_leer(sala.como(ana)) == 0
     assert avisos.listar(sala.como(ana))[0].leido

@@ -6,6 +6,8 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +19,27 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Cuenta, Entidad, EventoDeRespuesta, Evidencia, Tabla
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
+from autodiagnostico.mesa import calendario
+from autodiagnostico.mesa.fichas import Acto, Asistente, Calidad, Decision, Integrante
+from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import (
+    actas,
     comentarios,
     control,
     diagnosticos,
     entidades,
     evidencias,
     historia,
+    mesa_tecnica,
     plan,
+    sesiones,
     traslados,
 )
+from autodiagnostico.servicios import calendario as servicio_de_calendario
 from autodiagnostico.servicios.evidencias import Datos, Lugar, Nueva
+from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from autodiagnostico.traslado.tablas import EXCLUIDAS, INCLUIDAS, tabla_de
 from motor.contrato import resultado_en_json
 from tests.autodiagnostico import archivos
@@ -70,9 +80,26 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     control.sortear(sala, diagnostico, 7, 2, "ninguno")
     control.registrar(sala, diagnostico, MESA, "conforme")
     diagnosticos.responder(sala, diagnosticos.abrir(sala, suya, 2027).id, MESA, False)
+    _llenar_mesa(sala, suya)
     ajena = entidades.guardar(sala, {**INSTITUTO, "codigo": "AJENA", "nombre": "Ajena"})
     diagnosticos.responder(sala, diagnosticos.abrir(sala, ajena.id, 2026).id, MESA, True)
     return sala
+
+
+def _llenar_mesa(sala: Sala, entidad: int) -> None:
+    mesa_tecnica.guardar_acto(sala, entidad, Acto(acto="Resolución 1", firma=date(2026, 3, 1)))
+    mesa = mesa_tecnica.guardar_integrante(sala, entidad, Integrante(0, "Servicio", persona="Ana Ñ"))
+    convocada = sesiones.convocar(sala, entidad, Convocatoria(date(2026, 6, 1), orden_del_dia=("Ver",)))
+    estuvieron = (
+        Asistente("Ana Ñ", Calidad.TITULAR, mesa.integrantes[0].id),
+        Asistente("Luz", Calidad.INVITADO),
+    )
+    compromisos = (("Publicar", "Planeación", date(2026, 7, 1)),)
+    acta = Acta(estuvieron, decisiones=(Decision("Aprobar", 1),), compromisos=compromisos)
+    sesiones.realizar(sala, entidad, convocada.id, acta)
+    actas.poner_plantilla(sala, entidad, "mía.docx", de_fabrica())
+    fecha = next(f.codigo for f in calendario.declarado().fechas if f.clase is calendario.Clase.ENTIDAD)
+    servicio_de_calendario.poner_fecha(sala, entidad, 2026, fecha, date(2026, 9, 1))
 
 
 @pytest.fixture
@@ -116,12 +143,22 @@ def visto(sala: Sala, codigo: str = "PRUEBA") -> dict[str, Any]:
             t: (a.responsable, a.fecha)
             for t, a in diagnosticos.asignaciones(quien, de_vigencia[2026].id).items()
         },
+        "mesa": _sin_numeros(asdict(mesa_tecnica.leer(quien, entidad.id))),
+        "sesiones": [_sin_numeros(asdict(s)) for s in sesiones.listar(quien, entidad.id)],
+        "calendario": servicio_de_calendario.leer(quien, entidad.id, 2026),
+        "plantilla": actas.plantilla(quien, entidad.id),
         "muestras": [(m.semilla, m.criterios) for m in control.muestras(quien, de_vigencia[2026].id)],
         "evidencias": {
             f.nombre: (f.clase, f.huella, f.datos, f.cargada, f.motivo_de_retiro, len(f.usos))
             for f in evidencias.listar(quien, entidad.id)
         },
     }
+
+
+def _sin_numeros(dicho: Any) -> Any:
+    if isinstance(dicho, dict):
+        return {c: _sin_numeros(v) for c, v in dicho.items() if c != "id" and not c.endswith("_id")}
+    return [_sin_numeros(v) for v in dicho] if isinstance(dicho, (list, tuple)) else dicho
 
 
 def test_ida_y_vuelta_de_una_instalacion_a_otra(llena: Sala, otra: Sala, tmp_path: Path) -> None:
@@ -289,6 +326,12 @@ ENGANOS: dict[str, tuple[Callable[[Piezas], None], str]] = {
     "una fila que no se entiende": (
         _en("diagnostico", '"vigencia": 2026', '"vigenci": 2026'),
         "no se entiende",
+    ),
+    "un dato de otra clase": (_en("diagnostico", '"vigencia": 2026', '"vigencia": "x"'), "no se entiende"),
+    "lo que la base no admite": (_en("sesion_de_mesa", '"realizada"', '"perdida"'), "no admite"),
+    "una plantilla que no es": (
+        _en("plantilla_de_mesa", '"contenido": "', '"contenido": "AAAA'),
+        "la plantilla de acta",
     ),
     "una fecha imposible": (_en("movimiento", '"cuando": "2', '"cuando": "9999'), "no se entiende"),
     "otra entidad": (_en("entidad", '"codigo": "PRUEBA"', '"codigo": "OTRA"'), "una sola entidad"),

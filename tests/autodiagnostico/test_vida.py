@@ -16,10 +16,10 @@ from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.huellas import huella
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
-from autodiagnostico.servicios import comparacion, diagnosticos, furag, plan, recorrido, vida
+from autodiagnostico.servicios import comparacion, diagnosticos, expediente, furag, plan, recorrido, vida
 from autodiagnostico.servicios.vida import DeberesPendientes
 from autodiagnostico.vida import CAMINO, TABLA, ErrorDePaso, Estado, Paso, dar, posibles
-from motor import escribir_caso
+from motor import Resultado, escribir_caso
 from motor.contrato import resultado_en_json
 from tests.ui.piezas import PANADERIA, nuevo_local
 
@@ -268,6 +268,22 @@ def test_un_paso_sobre_algo_que_ya_cambio_no_se_da(pan: Sala) -> None:
     assert diagnosticos.leer(pan, diagnostico).estado == "enviado"
     ultimo = recorrido.movimientos(pan, diagnostico)[-1]
     assert vida.revisar(pan, diagnostico, vista=ultimo.id).estado == "revisado"
+
+
+def test_no_se_envia_lo_que_cambio_mientras_se_evaluaba(pan: Sala, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Se congela lo que se evaluó, o nada."""
+    diagnostico = nuevo_local(pan, "UNO")
+    evaluar = expediente.evaluar
+
+    def con_alguien_mas(sala: Sala, suyo: expediente.Expediente) -> Resultado:
+        diagnosticos.responder(pan, diagnostico, "masa.madre", True)
+        return evaluar(sala, suyo)
+
+    monkeypatch.setattr(expediente, "evaluar", con_alguien_mas)
+    with pytest.raises(ErrorDePaso, match="alguien cambió una respuesta"):
+        vida.enviar(pan, diagnostico, con_pendientes=True)
+    assert diagnosticos.leer(pan, diagnostico).estado == "borrador"
+    assert vida.enviar(pan, diagnostico, con_pendientes=True).estado == "enviado"
 
 
 def test_la_historia_dice_quien_cuando_por_que_y_con_que_reglas(pan: Sala) -> None:

@@ -30,23 +30,13 @@ def test_crear_da_una_clave_con_la_que_se_entra(sala: Sala) -> None:
 
 
 def test_se_da_y_se_quita_un_rol(sala: Sala) -> None:
-    """Por el código de la entidad y los temas; la lista lo muestra."""
+    """Por el código de la entidad; la lista lo muestra."""
     correr("cuentas", "crear", ANA, "--nombre", "Ana")
-    dado = correr(
-        *("cuentas", "rol", ANA, "diligencia", "--entidad", INSTITUTO["codigo"]),
-        *("--tema", "comite_mesa", "--tema", "planeacion"),
-    )
+    dado = correr("cuentas", "rol", ANA, "diligencia", "--entidad", INSTITUTO["codigo"])
     assert dado.codigo == 0, dado.error
     (ficha,) = correr("cuentas", "listar", "--formato", "json").json()
     assert ficha["estado"] == "falta que entre"
-    assert ficha["roles"] == [
-        {
-            "rol": "diligencia",
-            "entidad": INSTITUTO["nombre"],
-            "sector": None,
-            "temas": ["comite_mesa", "planeacion"],
-        }
-    ]
+    assert ficha["roles"] == [{"rol": "diligencia", "entidad": INSTITUTO["nombre"], "sector": None}]
     assert "diligencia" in correr("cuentas", "listar").salida
     quitado = correr("cuentas", "rol", ANA, "diligencia", "--entidad", INSTITUTO["codigo"], "--quitar")
     assert "sin roles" in quitado.error
@@ -74,7 +64,7 @@ def test_desactivar_y_activar(sala: Sala) -> None:
         (["clave", "nadie@x.co"], "no hay ninguna con el correo"),
         (["rol", ANA, "jefe"], "Se admite: lector"),
         (["rol", ANA, "lector", "--entidad", "PRUEBAS"], "¿Quiso decir «PRUEBA»?"),
-        (["rol", ANA, "diligencia", "--tema", "x"], "2 problemas"),
+        (["rol", ANA, "lector", "--sector", "x"], "2 problemas"),
     ],
 )
 def test_lo_mal_pedido_sale_con_2_y_dice_todo(orden: list[str], dice: str) -> None:

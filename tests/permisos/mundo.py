@@ -1,4 +1,4 @@
-"""Tres entidades de dos sectores, con un borrador y un enviado cada una, y quien ejerce cada rol."""
+"""Tres entidades de dos sectores, con un diagnóstico en cada estado, y quien ejerce cada rol."""
 
 from __future__ import annotations
 
@@ -10,23 +10,28 @@ from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen.tablas import Cuenta, EncargoDeTema
 from autodiagnostico.permisos import LOCAL, Ambito, Pertenencia, Quien, Rol, Sobre
 from autodiagnostico.sala import Sala, abrir_sala
-from autodiagnostico.servicios import diagnosticos, entidades
+from autodiagnostico.servicios import carga_de_evidencias, diagnosticos, entidades, vida
+from autodiagnostico.servicios.fichas import FichaDeEntidad
+from autodiagnostico.servicios.fichas_de_evidencia import Datos, Nueva
 from tests.autodiagnostico.piezas import INSTITUTO
 
-BORRADOR, ENVIADO = 2026, 2025
+BORRADOR, ENVIADO, REVISADO, CERRADO = 2026, 2025, 2024, 2023
 TEMA, OTRO_TEMA = "comite_mesa", "planeacion"
 SECTORES = {"propia": "Sector propio", "vecina": "Sector propio", "ajena": "Otro sector"}
 
 
 @dataclass(frozen=True, slots=True)
 class Suya:
-    """Una entidad con sus dos diagnósticos."""
+    """Una entidad, con un diagnóstico en cada estado y una evidencia confidencial."""
 
     id: int
     codigo: str
     sector: str
     borrador: int
     enviado: int
+    revisado: int
+    cerrado: int
+    confidencial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,28 @@ def crear(datos: Path) -> Mundo:
     hechas = {}
     for nombre, sector in SECTORES.items():
         ficha = entidades.guardar(sala, {**INSTITUTO, "codigo": nombre, "nombre": nombre, "sector": sector})
-        borrador, enviado = (diagnosticos.abrir(sala, ficha.id, v).id for v in (BORRADOR, ENVIADO))
-        diagnosticos.enviar(sala, enviado)
-        hechas[nombre] = Suya(ficha.id, nombre, sector, borrador, enviado)
+        hechas[nombre] = _suya(sala, ficha)
     return Mundo(sala, hechas, _encargar(sala, [suya.borrador for suya in hechas.values()]))
+
+
+def _suya(sala: Sala, ficha: FichaDeEntidad) -> Suya:
+    numeros = {v: diagnosticos.abrir(sala, ficha.id, v).id for v in (BORRADOR, ENVIADO, REVISADO, CERRADO)}
+    for vigencia in (ENVIADO, REVISADO, CERRADO):
+        vida.enviar(sala, numeros[vigencia], con_pendientes=True)
+    for vigencia in (REVISADO, CERRADO):
+        vida.revisar(sala, numeros[vigencia])
+    vida.cerrar(sala, numeros[CERRADO])
+    acta = Nueva(archivo=("acta.txt", b"Lo que se acord\xc3\xb3"), datos=Datos(confidencial=True))
+    return Suya(
+        id=ficha.id,
+        codigo=ficha.codigo,
+        sector=str(ficha.atributos["sector"]),
+        borrador=numeros[BORRADOR],
+        enviado=numeros[ENVIADO],
+        revisado=numeros[REVISADO],
+        cerrado=numeros[CERRADO],
+        confidencial=carga_de_evidencias.agregar(sala, ficha.id, acta).id,
+    )
 
 
 def _encargar(sala: Sala, borradores: list[int]) -> int:

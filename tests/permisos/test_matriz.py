@@ -13,7 +13,7 @@ from tests.permisos.matriz import matriz
 from tests.permisos.mundo import Mundo, crear
 
 DE_ENTIDADES = [o for o in matriz().objetos if o != "instalacion"]
-POR_TEMA = frozenset({Operacion.RESPONDER})
+POR_TEMA = frozenset({Operacion.RESPONDER, Operacion.IMPORTAR, Operacion.ADJUNTAR_EVIDENCIA})
 """Las operaciones que distinguen el tema; en las demás, el otro tema es la misma pregunta."""
 
 

@@ -1,8 +1,8 @@
-"""Cuánto tarda una evaluación: `python -m tests.rendimiento`.
+"""Cuánto tardan una evaluación y una propuesta: `python -m tests.rendimiento`.
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
-que es Python directo sobre los árboles. Y la misma inferencia hecha por el obrero, con su rival: hacerla
-en este proceso. No exige nada; los números dependen de la máquina.
+que es Python directo sobre los árboles. También la misma inferencia hecha por el obrero, con su rival:
+hacerla en este proceso; y las propuestas, con los suyos. No exige nada; los números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
+from tests.rendimiento import busqueda
 
-CASOS = Path(__file__).parents[1] / "casos"
+RAIZ = Path(__file__).parents[2]
+CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
 VECES = 40
 COMPILACIONES = 10
 SESIONES = 8
@@ -34,9 +36,9 @@ SESIONES = 8
 Par = tuple[Edicion, Caso]
 
 
-def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
-    """Los casos resueltos que acompañan las pruebas."""
-    for ruta in sorted(CASOS.glob("*.json")):
+def resueltos(catalogo: Catalogo, carpeta: Path = CASOS) -> Iterator[tuple[str, Caso]]:
+    """Los casos resueltos de una carpeta."""
+    for ruta in sorted(carpeta.glob("*.json")):
         if not ruta.name.endswith(".esperado.json"):
             yield ruta.stem, leer_caso(json.loads(ruta.read_text(encoding="utf-8")), catalogo)
 
@@ -86,6 +88,8 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
     yield ""
     yield f"{'Una inferencia (ms)':32} {'en el obrero':>18} {'en proceso':>12} {'razón':>8}"
     yield from del_obrero([(catalogo.al(caso.fecha_corte), caso) for _, caso in casos])
+    yield ""
+    yield from busqueda.informe(catalogo, [*casos, *resueltos(catalogo, ENVIADOS)])
 
 
 def del_obrero(pares: list[Par]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from autodiagnostico.ajustes import Ajustes
-from autodiagnostico.permisos import LOCAL
+from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
 
@@ -35,3 +37,8 @@ def nuevo_local(sala: Sala, codigo: str, **otros: Any) -> int:
     """Un diagnóstico recién abierto de un local de la panadería."""
     entidad = entidades.guardar(sala, {**PANADERIA_DE_BARRIO, "codigo": codigo, **otros})
     return diagnosticos.abrir(sala, entidad.id, VIGENCIA).id
+
+
+def mirando_como(monkeypatch: pytest.MonkeyPatch, rol: Rol, entidad_id: int | None) -> None:
+    """Desde aquí, las páginas las mira alguien con un solo rol."""
+    monkeypatch.setattr("ui.contexto.LOCAL", Quien(rol.nombre, None, (Pertenencia(rol, entidad_id),)))

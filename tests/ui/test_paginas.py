@@ -127,7 +127,7 @@ def test_ninguna_de_las_opciones_es_una_respuesta(panaderia: Sala) -> None:
 def test_un_enviado_no_se_puede_cambiar(panaderia: Sala) -> None:
     """Los controles de un diagnóstico enviado están quietos."""
     diagnostico = nuevo_local(panaderia, "UNO")
-    diagnosticos.enviar(panaderia, diagnostico)
+    diagnosticos.enviar(panaderia, diagnostico, con_pendientes=True)
     prueba = abrir_pagina("cuestionario", d=str(diagnostico), tema="obrador")
     assert all(r.disabled for r in prueba.radio)
     assert all(c.disabled for c in prueba.checkbox)

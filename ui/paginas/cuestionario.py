@@ -39,7 +39,7 @@ def pagina() -> None:
         pintar(e("h1", "Cuestionario"))
         temas.sin_diagnostico()
         return
-    abierto = cuestionario.abrir(contexto.sala(), ficha.id)
+    abierto = cuestionario.abrir(contexto.sala(), ficha.id, contexto.cierre())
     lista = abierto.temas
     if ficha.estado == "borrador" and st.query_params.get(versiones.PEDIDO):
         versiones.dibujar(ficha.id, abierto.permite)
@@ -112,6 +112,7 @@ def _un_tema(
         temas.avance_del_tema(tema.avance),
         comentarios.sin_resolver(hoja.cuestionario.sin_resolver_en(tema.tema.codigo)),
     )
+    temas.aviso_de_base(ficha, hoja.cuestionario.catalogo)
     if ficha.estado != "borrador":
         temas.aviso_de_enviado(ficha)
     elif tema.tema.codigo not in hoja.cuestionario.responde:

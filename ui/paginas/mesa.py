@@ -35,7 +35,8 @@ def pagina() -> None:
             clase="entrada",
         )
     )
-    _plan(ficha, list(items.values()))
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
+    _plan(ficha, resultado, list(items.values()))
     pintar(
         e("h2", "Recomendaciones"),
         e(
@@ -74,13 +75,13 @@ def _diferidos(resultado: Resultado, aplazadas: list[Diferido]) -> None:
     enlace("resultados", "Diferir un lineamiento o volver a atenderlo", grupo=list(GRUPOS)[-1])
 
 
-def _plan(ficha: FichaDeDiagnostico, items: list[ItemDePlan]) -> None:
+def _plan(ficha: FichaDeDiagnostico, resultado: Resultado, items: list[ItemDePlan]) -> None:
     with st.container(border=True, key="plan"):
         pintar(e("h2", f"El plan de la vigencia {ficha.vigencia + 1}"))
         if not items:
             pintar(e("p", "Todavía no hay acciones. Elija abajo las que van al plan."))
         else:
-            destinos = contexto.sala().catalogo.destinos
+            destinos = resultado.edicion.catalogo.destinos
             filas = (
                 piezas.fila(
                     i.titulo,

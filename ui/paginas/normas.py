@@ -17,7 +17,13 @@ def pagina() -> None:
     pedida = st.query_params.get("regla")
     if pedida:
         enlace("normas", "← Todas las normas")
-        pintar(ficha_de_regla.entera(catalogo, biblioteca.ficha_de_regla(catalogo, pedida)))
+        suya = contexto.base_de_la_regla(pedida)
+        if suya is not catalogo:
+            texto = (
+                f"Así era esta regla en la base {suya.base.version}, con la que se envió este diagnóstico."
+            )
+            pintar(piezas.aviso("plazo", "!", e("p", texto)))
+        pintar(ficha_de_regla.entera(suya, biblioteca.ficha_de_regla(suya, pedida)))
         return
     pintar(
         e("h1", "Normas"),

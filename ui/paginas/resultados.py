@@ -28,6 +28,7 @@ def pagina() -> None:
     resultado = contexto.resultado(ficha)
     aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
     _entrada(ficha, resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     pintar(e("h2", "Verificaciones"))
     grupo = st.radio(
         "Qué reglas", list(GRUPOS), horizontal=True, key="grupo", index=_pedido("grupo", list(GRUPOS))

@@ -12,17 +12,30 @@ from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeC
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
+from autodiagnostico.almacen.tablas.mesa_tecnica import (
+    AsistenciaDeMesa,
+    CompromisoDeMesa,
+    DecisionDeMesa,
+    FechaDeMesa,
+    IntegranteDeMesa,
+    MesaTecnica,
+    PlantillaDeMesa,
+    SesionDeMesa,
+)
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
     "Asiento",
     "AsignacionDeTema",
+    "AsistenciaDeMesa",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
     "Comentario",
+    "CompromisoDeMesa",
     "Cuenta",
+    "DecisionDeMesa",
     "Diagnostico",
     "Diferido",
     "EncargoDeTema",
@@ -30,16 +43,21 @@ __all__ = [
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
     "Evidencia",
+    "FechaDeMesa",
     "Freno",
     "Instantanea",
+    "IntegranteDeMesa",
     "ItemDePlan",
     "Mencion",
+    "MesaTecnica",
     "Movimiento",
     "Muestra",
     "PasoDeComentario",
     "PertenenciaDeCuenta",
+    "PlantillaDeMesa",
     "Respuesta",
     "SesionDeCuenta",
+    "SesionDeMesa",
     "Tabla",
     "ahora",
 ]

@@ -1,7 +1,7 @@
 """Control interno: lee todo y evalúa por su cuenta; no aprueba, no devuelve y no detiene nada.
 
-Ley 87 de 1993, artículo 12, parágrafo: ni autoriza ni refrenda. Nada de aquí mira ni cambia el estado de un
-diagnóstico, y ningún paso de su vida mira lo que hay aquí.
+Nada de aquí mira ni cambia el estado de un diagnóstico, y ningún paso de su vida mira lo que hay aquí. Por
+qué, en `independencia.yaml`.
 """
 
 from autodiagnostico.servicios.control.descargas import excel, pdf, word
@@ -17,6 +17,7 @@ from autodiagnostico.servicios.control.fichas import (
 )
 from autodiagnostico.servicios.control.hallazgos import hallazgos
 from autodiagnostico.servicios.control.hojas import comparada, por_evaluar
+from autodiagnostico.servicios.control.independencia import independencia
 from autodiagnostico.servicios.control.muestras import muestras, sortear
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "evaluaciones",
     "excel",
     "hallazgos",
+    "independencia",
     "muestras",
     "pdf",
     "por_evaluar",

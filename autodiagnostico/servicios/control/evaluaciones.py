@@ -77,9 +77,7 @@ def registrar(  # noqa: PLR0913 - una evaluación se dice con todo esto
         bitacora.asentar_fila(
             sesion, sala, "evaluación independiente", fila, entidad_id=diagnostico.entidad_id
         )
-        return _evaluacion(
-            fila, ficha, personas.nombre(personas.nombres(sesion, [fila.autor_id]), fila.autor_id)
-        )
+        return _evaluacion(fila, ficha, personas.autores(sesion, [fila.autor_id])[fila.autor_id])
 
 
 def _criterio(catalogo: Catalogo, codigo: str) -> Criterio:
@@ -146,10 +144,10 @@ def de_la_sesion(sesion: Session, catalogo: Catalogo, diagnostico_id: int) -> di
     """Lo mismo, en una transacción abierta. Lo de una pregunta que ya no existe queda guardado y aparte."""
     suyas = select(Fila).where(Fila.diagnostico_id == diagnostico_id).order_by(col(Fila.id))
     filas = [f for f in sesion.exec(suyas) if f.criterio in catalogo.criterios]
-    nombres = personas.nombres(sesion, (f.autor_id for f in filas))
+    nombres = personas.autores(sesion, (f.autor_id for f in filas))
     por_criterio: dict[str, list[Evaluacion]] = {}
     for fila in filas:
-        una = _evaluacion(fila, catalogo.criterios[fila.criterio], personas.nombre(nombres, fila.autor_id))
+        una = _evaluacion(fila, catalogo.criterios[fila.criterio], nombres[fila.autor_id])
         por_criterio.setdefault(fila.criterio, []).append(una)
     return por_criterio
 

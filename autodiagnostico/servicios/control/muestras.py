@@ -47,13 +47,14 @@ def poblacion(resultado: Resultado, estratos: Estratos) -> dict[str, list[str]]:
 def sortear(sala: Sala, diagnostico_id: int, semilla: int, tamano: int, estratos: Estratos) -> Muestra:
     """Sortea una muestra de las respuestas de ahora; las anteriores se conservan."""
     _exigir_admitidos(semilla, tamano, estratos)
+    with leyendo(sala.motor_bd) as sesion:
+        acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.EVALUAR_INDEPENDIENTE)
+        suyo = expediente.armar(sesion, sala, acceso.diagnostico(sesion, sala, diagnostico_id))
+    de_donde = poblacion(expediente.evaluar(sala, suyo), estratos)
+    if not de_donde:
+        raise ErrorDeServicio("Todavía no hay respuestas entre las que sortear.")
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EVALUAR_INDEPENDIENTE)
-        acceso.diagnostico(sesion, sala, diagnostico_id)
-        suyo = expediente.armar(sesion, sala, diagnostico)
-        de_donde = poblacion(expediente.evaluar(sala, suyo), estratos)
-        if not de_donde:
-            raise ErrorDeServicio("Todavía no hay respuestas entre las que sortear.")
         fila = Fila(
             diagnostico_id=diagnostico_id,
             numero=_cuantas(sesion, diagnostico_id) + 1,
@@ -65,7 +66,7 @@ def sortear(sala: Sala, diagnostico_id: int, semilla: int, tamano: int, estratos
             autor_id=sala.quien.cuenta_id,
         )
         bitacora.asentar_fila(sesion, sala, "muestra sorteada", fila, entidad_id=diagnostico.entidad_id)
-        return _muestra(fila, personas.nombre(personas.nombres(sesion, [fila.autor_id]), fila.autor_id))
+        return _muestra(fila, personas.autores(sesion, [fila.autor_id])[fila.autor_id])
 
 
 def _exigir_admitidos(semilla: int, tamano: int, estratos: str) -> None:
@@ -102,8 +103,8 @@ def de_la_sesion(sesion: Session, diagnostico_id: int) -> list[Muestra]:
     """Los sorteos de un diagnóstico, en una transacción ya abierta."""
     suyas = select(Fila).where(Fila.diagnostico_id == diagnostico_id).order_by(col(Fila.numero))
     filas = sesion.exec(suyas).all()
-    nombres = personas.nombres(sesion, (f.autor_id for f in filas))
-    return [_muestra(f, personas.nombre(nombres, f.autor_id)) for f in filas]
+    nombres = personas.autores(sesion, (f.autor_id for f in filas))
+    return [_muestra(f, nombres[f.autor_id]) for f in filas]
 
 
 def _muestra(fila: Fila, autor: str) -> Muestra:

@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from autodiagnostico.servicios import demostracion, diagnosticos
+from autodiagnostico.servicios import control, demostracion, diagnosticos
+from autodiagnostico.servicios.control import Escrito
+from tests.autodiagnostico.test_vida import cerrado
 from tests.ui.navegador.conftest import Servidor
 from tests.ui.navegador.gestos import abierta, escribir, tarjeta
 from tests.ui.piezas import nuevo_local
@@ -68,6 +70,26 @@ def test_la_entidad(panaderia: Servidor, visita: Page, consulta: dict[str, str])
     codigo = f"AXE-E{len(consulta)}"
     abierta(visita, panaderia.ruta(d=nuevo_local(panaderia.sala, codigo), **consulta))
     assert graves(visita) == []
+
+
+def test_un_cerrado_con_su_historia_y_lo_que_evaluo_control_interno(
+    panaderia: Servidor, visita: Page
+) -> None:
+    """La línea de pasos, la historia, los cierres, una respuesta evaluada y la bitácora."""
+    diagnostico = cerrado(panaderia.sala, "AXE-C")
+    control.sortear(panaderia.sala, diagnostico, 7, 1, "tema")
+    escrito = Escrito("Estaba seco", "Nadie lo cuida", "No sube", "Criar otra")
+    for _ in range(2):
+        control.registrar(panaderia.sala, diagnostico, "masa.madre", "sin_soporte", escrito=escrito)
+    for ruta in (
+        panaderia.ruta(d=diagnostico),
+        panaderia.ruta("control", d=diagnostico),
+        panaderia.ruta("control", d=diagnostico, c="masa.madre"),
+        panaderia.ruta("madurez", d=diagnostico, cierre=1),
+        panaderia.ruta("bitacora", d=diagnostico),
+    ):
+        abierta(visita, ruta)
+        assert graves(visita) == []
 
 
 def test_la_ficha_de_una_regla(fabrica: Servidor, visita: Page) -> None:

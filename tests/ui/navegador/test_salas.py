@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from autodiagnostico.servicios import demostracion, diagnosticos
+from autodiagnostico.servicios import control, demostracion, diagnosticos
+from autodiagnostico.servicios.control import Escrito
+from tests.autodiagnostico.piezas import correr
 from tests.ui.navegador.conftest import Servidor
 from tests.ui.navegador.gestos import abierta, quieta, recomendacion
-from tests.ui.piezas import nuevo_local
+from tests.ui.piezas import PANADERIA, nuevo_local
 
 pytestmark = pytest.mark.navegador
 
@@ -86,23 +88,51 @@ def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Pa
     assert "Quien amasa" in celdas
 
 
-def test_enviar_congela_y_se_puede_reabrir(panaderia: Servidor, pagina: Page) -> None:
-    """Enviado no deja cambiar respuestas; se reabre con un motivo."""
+def test_enviar_congela_y_se_puede_devolver(panaderia: Servidor, pagina: Page) -> None:
+    """Enviado no deja cambiar respuestas; se devuelve con un motivo, que queda en la historia."""
     diagnostico = nuevo_local(panaderia.sala, "ENVIO")
     abierta(pagina, panaderia.ruta(d=diagnostico))
-    pagina.get_by_text("Enviar a la Subsecretaría").click()
+    pagina.get_by_text("Enviar el autodiagnóstico").click()
     pagina.get_by_text("Entiendo que quedan").click()
     quieta(pagina)
     pagina.get_by_role("button", name="Enviar el diagnóstico").click()
-    expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
+    camino = pagina.get_by_role("list", name="Por dónde va el autodiagnóstico")
+    expect(camino.locator("[aria-current=step]")).to_contain_text("Enviado")
     abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
+    expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
     expect(pagina.get_by_role("radio").first).to_be_disabled()
     abierta(pagina, panaderia.ruta(d=diagnostico))
-    pagina.get_by_text("Reabrir el diagnóstico").click()
-    pagina.get_by_label("Por qué se reabre").fill("Faltaba una respuesta")
-    pagina.get_by_role("button", name="Reabrir", exact=True).click()
-    expect(pagina.get_by_text("Este diagnóstico se envió")).to_have_count(0)
+    pagina.get_by_text("Devolverlo para corregir").click()
+    pagina.get_by_label("Por qué se devuelve").fill("Faltaba una respuesta")
+    pagina.get_by_role("button", name="Devolver", exact=True).click()
+    expect(camino.locator("[aria-current=step]")).to_contain_text("Borrador")
+    pagina.get_by_text("Historia, cierres y comprobación").click()
+    historia = pagina.get_by_role("table", name="Historia de los pasos")
+    expect(historia).to_contain_text("Faltaba una respuesta")
     assert diagnosticos.leer(panaderia.sala, diagnostico).estado == "borrador"
+
+
+def test_lo_cerrado_se_descarga_y_se_comprueba(panaderia: Servidor, pagina: Page, tmp_path: Path) -> None:
+    """El informe que baja el navegador pasa la comprobación con el caso que baja de al lado."""
+    diagnostico = nuevo_local(panaderia.sala, "CERRADO")
+    diagnosticos.enviar(panaderia.sala, diagnostico, con_pendientes=True)
+    diagnosticos.revisar(panaderia.sala, diagnostico)
+    diagnosticos.cerrar(panaderia.sala, diagnostico)
+    abierta(pagina, panaderia.ruta(d=diagnostico))
+    pagina.get_by_text("Historia, cierres y comprobación").click()
+    caso = _bajado(pagina, "Descargar las respuestas (JSON)", tmp_path / "caso.json")
+    abierta(pagina, panaderia.ruta("control", d=diagnostico))
+    informe = _bajado(pagina, "Descargar en Excel", tmp_path / "control.xlsx")
+    corrida = correr("verificar-informe", informe, "--caso", caso, "--reglas", PANADERIA)
+    assert corrida.codigo == 0, corrida.salida
+
+
+def _bajado(pagina: Page, boton: str, archivo: Path) -> Path:
+    quieta(pagina)
+    with pagina.expect_download() as descarga:
+        pagina.get_by_role("button", name=boton).click()
+    descarga.value.save_as(archivo)
+    return archivo
 
 
 def test_lo_que_alguien_escribe_se_ve_como_texto(panaderia: Servidor, pagina: Page) -> None:
@@ -115,12 +145,15 @@ def test_lo_que_alguien_escribe_se_ve_como_texto(panaderia: Servidor, pagina: Pa
     diagnosticos.responder(panaderia.sala, diagnostico, "masa.madre", True)
     diagnosticos.anotar(panaderia.sala, diagnostico, "masa.madre", evidencias=[HOSTIL], observacion=HOSTIL)
     diagnosticos.asignar_tema(panaderia.sala, diagnostico, "obrador", HOSTIL, None)
+    control.registrar(panaderia.sala, diagnostico, "masa.madre", "sin_soporte", escrito=Escrito(HOSTIL))
     for ruta in (
         panaderia.ruta(d=diagnostico),
         panaderia.ruta("cuestionario", d=diagnostico),
         panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"),
         panaderia.ruta("resultados", d=diagnostico, estado="cumple"),
         panaderia.ruta("mesa", d=diagnostico),
+        panaderia.ruta("control", d=diagnostico, c="masa.madre"),
+        panaderia.ruta("bitacora", d=diagnostico),
         panaderia.ruta("subsecretaria"),
     ):
         abierta(pagina, ruta)

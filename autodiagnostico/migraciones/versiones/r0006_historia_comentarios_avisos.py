@@ -21,8 +21,8 @@ from autodiagnostico.migraciones.piezas import (
     unico,
 )
 
-revision = "0004"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

@@ -17,7 +17,7 @@ from autodiagnostico.migraciones.piezas import (
     unico,
 )
 
-revision = "0005"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None

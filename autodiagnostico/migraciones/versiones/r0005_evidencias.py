@@ -14,8 +14,8 @@ from alembic import op
 
 from autodiagnostico.migraciones.piezas import INSTANTE, crear, enlace, exige, texto, unico
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
