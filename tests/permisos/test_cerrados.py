@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,7 @@ ARGUMENTOS: dict[str, Any] = {
     "pedido": Pedido((10,)),
     "acta": Acta(()),
     "acto": Acto(acto="Resolución 1"),
+    "archivo": Path("entidad.zip"),
     "codigo": "plan_accion",
     "compromiso_id": 1,
     "contenido": de_fabrica(),
