@@ -147,7 +147,7 @@ class _Revision:
     def _quien(self, fila: Fila) -> str:
         suyos = eventos.de_la_respuesta(self._sesion, fila.diagnostico_id, fila.criterio)
         autor = suyos[-1].autor_id if suyos else None
-        return personas.quien(self._sala, personas.nombres(self._sesion, [autor]), autor)
+        return personas.quien(self._sala.quien, personas.nombres(self._sesion, [autor]), autor)
 
 
 def _como_se_lee(criterio: Criterio, contenido: Mapping[str, Any]) -> Respuesta:
