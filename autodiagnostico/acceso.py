@@ -38,10 +38,10 @@ def _negar(operacion: Operacion) -> NoReturn:
     raise ErrorDePermiso(f"Su cuenta no puede {operacion.value}. Lo puede quien tiene el rol {roles}.")
 
 
-def sobre(entidad: Entidad | FichaDeEntidad, tema: str | None = None) -> Sobre:
-    """Una entidad, como objeto de una operación."""
+def sobre(entidad: Entidad | FichaDeEntidad, encargados: frozenset[int] | None = None) -> Sobre:
+    """Una entidad, como objeto de una operación; con quienes responden el tema de que se trate."""
     sector = entidad.atributos.get("sector")
-    return Sobre(entidad.id, sector if isinstance(sector, str) else None, tema)
+    return Sobre(entidad.id, sector if isinstance(sector, str) else None, encargados or frozenset())
 
 
 def ve_entidad(sala: Sala, entidad: Entidad) -> bool:
@@ -94,11 +94,24 @@ def para_responder(sesion: Session, sala: Sala, diagnostico_id: int, tema: str) 
     return fila
 
 
+def temas_que_responde(sesion: Session, sala: Sala, fila: Diagnostico, suya: Entidad) -> frozenset[str]:
+    """Los temas que quien pide puede responder ahora en un diagnóstico; ninguno si ya se envió."""
+    if fila.estado != "borrador":
+        return frozenset()
+    encargos = filas.encargos(sesion, fila.id or 0)
+    return frozenset(
+        tema
+        for tema in sala.catalogo.temas
+        if puede(sala.quien, Operacion.RESPONDER, sobre(suya, encargos.get(tema)))
+    )
+
+
 def _exigido(
     sesion: Session, sala: Sala, fila: Diagnostico | None, operacion: Operacion | None, tema: str | None
 ) -> Diagnostico:
     suya = None if fila is None else sesion.get(Entidad, fila.entidad_id)
     if fila is None or suya is None or not ve_entidad(sala, suya):
         raise ErrorDePermiso(_NO_ES_SUYO)
-    exigir(sala, operacion or de_lectura(fila), sobre(suya, tema))
+    encargados = None if tema is None else filas.encargos(sesion, fila.id or 0).get(tema)
+    exigir(sala, operacion or de_lectura(fila), sobre(suya, encargados))
     return fila

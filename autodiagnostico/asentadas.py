@@ -26,12 +26,14 @@ FilaAsentada = EventoDeRespuesta | Movimiento | Instantanea | Muestra | Evaluaci
 class Asentada:
     """Una tabla cuyas filas se asientan: qué campos se resumen y cómo se dice una de sus filas.
 
-    Los campos van escritos para que una columna nueva no cambie las huellas ya asentadas.
+    Los campos van escritos para que una columna nueva no cambie las huellas ya asentadas; los `agregados`
+    después solo cuentan si dicen algo.
     """
 
     tabla: type[FilaAsentada]
     campos: tuple[str, ...]
     dicha: str
+    agregados: tuple[str, ...] = ()
 
 
 ASENTADAS: Mapping[str, Asentada] = {
@@ -39,6 +41,7 @@ ASENTADAS: Mapping[str, Asentada] = {
         EventoDeRespuesta,
         ("diagnostico_id", "criterio", "version", "origen", "antes", "despues", "cuando", "autor_id"),
         "el cambio",
+        agregados=("version_base",),
     ),
     "movimiento": Asentada(
         Movimiento,
@@ -81,7 +84,10 @@ def nombre_de(fila: FilaAsentada) -> str:
 
 def huella_de_fila(fila: FilaAsentada) -> str:
     """La huella de una fila que se asienta."""
-    return huella({campo: getattr(fila, campo) for campo in ASENTADAS[nombre_de(fila)].campos})
+    una = ASENTADAS[nombre_de(fila)]
+    agregados = {campo: getattr(fila, campo) for campo in una.agregados}
+    dichos = {campo: valor for campo, valor in agregados.items() if valor is not None}
+    return huella({campo: getattr(fila, campo) for campo in una.campos} | dichos)
 
 
 def huella_de_asiento(asiento: Asiento) -> str:

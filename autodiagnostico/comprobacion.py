@@ -18,7 +18,7 @@ from reglas import Catalogo
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-ADMITIDOS = (*FORMATOS, SIN_SELLO)
+ADMITIDOS = (*FORMATOS, *sorted(SIN_SELLO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Informe:
 
 def leer(contenido: bytes, extension: str) -> Informe:
     """El informe de un archivo. Lanza SinSello si debería llevar uno y no lo lleva."""
-    if extension == SIN_SELLO:
+    if extension in SIN_SELLO:
         return Informe(None, hashlib.sha256(contenido).hexdigest(), entero=True)
     sello, entero = comprobar(contenido, extension)
     return Informe(sello, sello.contenido, entero)

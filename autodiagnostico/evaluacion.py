@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autodiagnostico.errores import ErrorDeEvaluacion
 from autodiagnostico.incidentes import guardar_incidente
+from autodiagnostico.obrero import inferir
 from motor import (
     Caso,
     DiscrepanciaEntreEvaluadores,
@@ -21,7 +22,7 @@ from reglas import Catalogo
 def evaluar(catalogo: Catalogo, caso: Caso, datos: Path) -> Resultado:
     """El resultado de un caso; si no hay garantías, guarda el caso en `datos` y lanza ErrorDeEvaluacion."""
     try:
-        return evaluar_con_el_motor(catalogo, caso)
+        return evaluar_con_el_motor(catalogo, caso, inferir)
     except DiscrepanciaEntreEvaluadores as error:
         que = "El programa evalúa cada caso de dos maneras y esta vez no dieron lo mismo"
         raise _incidente(catalogo, caso, datos, que, list(error.diferencias)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
@@ -9,28 +10,45 @@ from sqlalchemy import Engine
 from autodiagnostico.ajustes import Ajustes, leer_ajustes
 from autodiagnostico.almacen import crear_motor, migrar
 from autodiagnostico.catalogo import cargar_catalogo
+from autodiagnostico.errores import ErrorDeAlmacen
 from autodiagnostico.permisos import NADIE, Quien
 from autodiagnostico.reloj import hoy
 from reglas import Catalogo
 
-__all__ = ["Sala", "abrir_sala", "al_dia", "hoy"]
+__all__ = ["Identidad", "Sala", "abrir_sala", "al_dia", "hoy"]
+
+Identidad = Callable[[], Quien]
+"""Dice quién pide cada vez que se le pregunta; lanza ErrorDeSesion si su sesión terminó."""
+
+
+def _nadie() -> Quien:
+    return NADIE
 
 
 @dataclass(frozen=True)
 class Sala:
     """La base de datos abierta, el catálogo cargado, los ajustes con que se abrieron y quién pide.
 
-    Nace sin nadie: hasta decir quién pide (`como`), los servicios no dejan hacer nada.
+    Nace sin nadie: hasta decir quién pide (`como`, `de`), los servicios no dejan hacer nada.
     """
 
     catalogo: Catalogo
     motor_bd: Engine
     ajustes: Ajustes
-    quien: Quien = NADIE
+    identidad: Identidad = _nadie
+
+    @property
+    def quien(self) -> Quien:
+        """Quién pide, ahora: una página puede guardar la sala y su sesión terminar antes de que la use."""
+        return self.identidad()
 
     def como(self, quien: Quien) -> Sala:
         """La misma sala, para quien pide."""
-        return replace(self, quien=quien)
+        return self.de(lambda: quien)
+
+    def de(self, identidad: Identidad) -> Sala:
+        """La misma sala, para quien diga esa identidad en cada momento."""
+        return replace(self, identidad=identidad)
 
 
 def abrir_sala(ajustes: Ajustes | None = None, catalogo: Catalogo | None = None) -> Sala:
@@ -38,7 +56,11 @@ def abrir_sala(ajustes: Ajustes | None = None, catalogo: Catalogo | None = None)
     ajustes = ajustes or leer_ajustes()
     catalogo = catalogo or cargar_catalogo(ajustes)
     motor_bd = crear_motor(ajustes.url)
-    migrar(motor_bd)
+    try:
+        migrar(motor_bd)
+    except ErrorDeAlmacen:
+        motor_bd.dispose()
+        raise
     return Sala(catalogo, motor_bd, ajustes)
 
 

@@ -17,6 +17,8 @@ _RAZONES = {
     errno.EACCES: "no hay permiso",
     errno.EROFS: "el disco no admite cambios",
     errno.ENOSPC: "no queda espacio",
+    errno.EDQUOT: "se acabó el cupo de disco",
+    errno.EFBIG: "el archivo pasa de lo que el disco admite",
     errno.ENAMETOOLONG: "el nombre es demasiado largo",
 }
 
@@ -29,14 +31,14 @@ def entera(salida: Path) -> Iterator[Path]:
         yield parcial
         parcial.replace(salida)
     except OSError as error:
-        raise ErrorDeEntrada(str(salida), [_por_que(error)]) from error
+        raise ErrorDeEntrada(str(salida), [f"no se puede escribir ({por_que(error)})."]) from error
     finally:
         parcial.unlink(missing_ok=True)
 
 
-def _por_que(error: OSError) -> str:
-    razon = _RAZONES.get(error.errno or 0, error.strerror or str(error))
-    return f"no se puede escribir ({razon})."
+def por_que(error: OSError) -> str:
+    """Por qué falló el disco, en español cuando se sabe."""
+    return _RAZONES.get(error.errno or 0, error.strerror or str(error))
 
 
 def escribir(salida: Path, contenido: bytes) -> None:

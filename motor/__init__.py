@@ -11,7 +11,7 @@ from motor.errores import (
     ErrorDelMotor,
     Problema,
 )
-from motor.evaluacion import evaluar
+from motor.evaluacion import Inferir, evaluar
 from motor.lectura import Estado
 from motor.resultado import Razon, Recomendacion, Resultado
 from motor.verdad import Verdad
@@ -24,6 +24,7 @@ __all__ = [
     "ErrorDeInferencia",
     "ErrorDelMotor",
     "Estado",
+    "Inferir",
     "Problema",
     "Razon",
     "Recomendacion",

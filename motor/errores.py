@@ -5,6 +5,7 @@ ErrorDelMotor
 ├── ErrorDeInferencia    el motor de inferencia falló o se le pidió más de lo que soporta
 ├── DiscrepanciaEntreEvaluadores   los dos evaluadores no dicen lo mismo de un caso
 ├── PromesaIncumplida    lo que se iba a proponer no se confirma al evaluarlo
+├── PlanImposible        lo que se fijó en un plan no cabe; dice todo
 └── SinDemostrar         el límite de cálculo se acabó antes de saber la respuesta (motor.restricciones)
 """
 
@@ -57,3 +58,11 @@ class PromesaIncumplida(ErrorDelMotor):
     def __init__(self, diferencias: Iterable[str]) -> None:
         self.diferencias = tuple(diferencias)
         super().__init__("Lo propuesto no se confirma al evaluarlo: " + "; ".join(self.diferencias))
+
+
+class PlanImposible(ErrorDelMotor):
+    """Ningún plan respeta lo que se fijó; `problemas` dice qué no cabe y por qué."""
+
+    def __init__(self, problemas: Iterable[Problema]) -> None:
+        self.problemas = tuple(problemas)
+        super().__init__("\n".join(str(p) for p in self.problemas))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from motor import inferencia, puntaje, semantica
@@ -25,15 +25,18 @@ from motor.verdad import Verdad
 from reglas.catalogo import Catalogo, Contradiccion, Edicion
 from reglas.fichas import Escenario
 
+Inferir = Callable[[Edicion, Caso], Lectura]
+"""Quien hace la inferencia: aquí mismo, o en otra parte con la misma respuesta y los mismos errores."""
 
-def evaluar(catalogo: Catalogo, caso: Caso) -> Resultado:
+
+def evaluar(catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer) -> Resultado:
     """Evalúa un caso a su fecha de corte.
 
     Lanza DiscrepanciaEntreEvaluadores si la inferencia y la definición no dicen lo mismo, y
     ErrorDeInferencia si el motor de inferencia falla: en ninguno de los dos hay resultado.
     """
     edicion = catalogo.al(caso.fecha_corte)
-    lectura = inferencia.leer(edicion, caso)
+    lectura = inferir(edicion, caso)
     distintas = list(diferencias(semantica.leer(edicion, caso), lectura))
     if distintas:
         raise DiscrepanciaEntreEvaluadores(distintas)
@@ -57,7 +60,7 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura) -> Resultado:
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
         recomendaciones=recomendar(edicion, caso, lectura, escenarios),
-        contradicciones=tuple(_contradicciones(edicion, caso)),
+        contradicciones=tuple(contradicciones(edicion, caso)),
     )
 
 
@@ -70,7 +73,8 @@ def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:
             yield Advertencia(aviso.ficha.texto, tuple(aviso.ficha.citas))
 
 
-def _contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+def contradicciones(edicion: Edicion, caso: Caso) -> Iterator[Contradiccion]:
+    """Las respuestas del caso que no pueden ser ciertas a la vez."""
     evaluador = Evaluador(edicion, caso)
     for contradiccion in edicion.contradicciones.values():
         if evaluador.verdad(contradiccion.cuando) is Verdad.SI:

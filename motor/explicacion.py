@@ -10,7 +10,7 @@ from motor.lectura import Estado, Lectura, Veredicto
 from motor.resultado import Advertencia, Hallazgo, Motivo
 from motor.semantica import Evaluador, cumple_hoja, otro_dato
 from motor.verdad import Verdad, alguna, negar, todas
-from reglas.catalogo import Edicion, Regla
+from reglas.catalogo import Catalogo, Edicion, Regla
 from reglas.condiciones import (
     Alguna,
     Ambito,
@@ -42,15 +42,16 @@ class Explicador:
     def hallazgo(self, regla: Regla) -> Hallazgo:
         """El resultado de una regla con sus motivos y advertencias."""
         veredicto = self._lectura.veredictos[regla.codigo]
-        decisiva = self._decisiva(regla, veredicto)
+        sostienen = self._sostienen(self._decisiva(regla, veredicto))
         return Hallazgo(
             regla=regla,
-            cita=self._cita(regla),
+            cita=cita_para(self._edicion.catalogo, self._caso, regla),
             veredicto=veredicto,
             porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
             advertencias=tuple(self._advertencias(regla, veredicto)),
-            respaldado=decisiva is not None and self._con_evidencia(decisiva),
+            respaldado=any(self._con_evidencia(codigo) for codigo in sostienen),
             caracter=regla.caracter_para(self._caso.entidad.codigo),
+            sostienen=sostienen,
         )
 
     def _decisiva(self, regla: Regla, veredicto: Veredicto) -> Expresion | None:
@@ -59,11 +60,14 @@ class Explicador:
             return regla.cumple_si
         return regla.parcial_si if veredicto.estado is Estado.PARCIAL or veredicto.medios_min == 1 else None
 
-    def _con_evidencia(self, condicion: Expresion) -> bool:
-        leidos = (d for d in referencias(condicion) if d.ambito is Ambito.CRITERIO)
-        return any(
-            bool(r.evidencias) for d in leidos if (r := self._caso.respuestas.get(d.codigo)) is not None
-        )
+    def _sostienen(self, condicion: Expresion | None) -> tuple[str, ...]:
+        """Los criterios que lee una condición, sin repetir."""
+        leidos = (d.codigo for d in referencias(condicion) if d.ambito is Ambito.CRITERIO)
+        return tuple(dict.fromkeys(leidos))
+
+    def _con_evidencia(self, criterio: str) -> bool:
+        respuesta = self._caso.respuestas.get(criterio)
+        return respuesta is not None and bool(respuesta.evidencias)
 
     def _motivos(self, regla: Regla, veredicto: Veredicto) -> Iterator[Motivo]:
         leido = self._lectura.leido[regla.codigo]
@@ -133,33 +137,9 @@ class Explicador:
         for advertencia in regla.advertencias:
             if advertencia.cuando is None or self._evaluador.verdad(advertencia.cuando) is Verdad.SI:
                 yield Advertencia(advertencia.texto, advertencia.citas)
-        if (acto := self._acto_ajeno(regla)) is not None:
+        if (acto := _acto_ajeno(self._caso, regla)) is not None:
             yield Advertencia(acto.texto, (regla.ficha.cita,))
         yield from self._fechas_posteriores(regla)
-
-    def _acto_ajeno(self, regla: Regla) -> ActoPropio | None:
-        """El acto en que se apoya la regla, si el de la cita no es el de esta entidad."""
-        acto = regla.ficha.acto_propio
-        return None if acto is None or self._caso.entidad.codigo in acto.entidades else acto
-
-    def _cita(self, regla: Regla) -> Cita:
-        """La cita de la regla o, si se apoya en un acto que expide cada entidad, la del suyo."""
-        acto = self._acto_ajeno(regla)
-        if acto is None:
-            return regla.ficha.cita
-        respuesta = self._caso.respuestas.get(acto.criterio)
-        evidencias = respuesta.evidencias if respuesta is not None else ()
-        pregunta = self._edicion.catalogo.criterios[acto.criterio].pregunta
-        lugar = "; ".join(evidencias) or f"Falta la evidencia de «{pregunta}»"
-        return regla.ficha.cita.model_copy(
-            update={
-                "norma": acto.norma,
-                "articulo": "el del acto",
-                "fuente": None,
-                "lugar": lugar,
-                "nota": None,
-            }
-        )
 
     def _fechas_posteriores(self, regla: Regla) -> Iterator[Advertencia]:
         """Las respuestas se toman como dadas; un acto posterior al corte se advierte (contrato, § 2)."""
@@ -173,3 +153,29 @@ class Explicador:
                     f"La fecha respondida en «{pregunta}» ({fecha_en_palabras(valor)}) "
                     f"es posterior a la fecha de corte ({fecha_en_palabras(corte)})."
                 )
+
+
+def cita_para(catalogo: Catalogo, caso: Caso, regla: Regla) -> Cita:
+    """La cita de la regla o, si se apoya en un acto que expide cada entidad, la del suyo."""
+    acto = _acto_ajeno(caso, regla)
+    if acto is None:
+        return regla.ficha.cita
+    respuesta = caso.respuestas.get(acto.criterio)
+    evidencias = respuesta.evidencias if respuesta is not None else ()
+    pregunta = catalogo.criterios[acto.criterio].pregunta
+    lugar = "; ".join(evidencias) or f"Falta la evidencia de «{pregunta}»"
+    return regla.ficha.cita.model_copy(
+        update={
+            "norma": acto.norma,
+            "articulo": "el del acto",
+            "fuente": None,
+            "lugar": lugar,
+            "nota": None,
+        }
+    )
+
+
+def _acto_ajeno(caso: Caso, regla: Regla) -> ActoPropio | None:
+    """El acto en que se apoya la regla, si el de la cita no es el de esta entidad."""
+    acto = regla.ficha.acto_propio
+    return None if acto is None or caso.entidad.codigo in acto.entidades else acto

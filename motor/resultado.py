@@ -56,6 +56,9 @@ class Hallazgo:
     caracter: Caracter
     """El de la regla para esta entidad."""
 
+    sostienen: tuple[str, ...] = ()
+    """Los criterios de esa condición: donde iría la evidencia. Vacío si el estado no da grado."""
+
     @property
     def estado(self) -> Estado:
         return self.veredicto.estado

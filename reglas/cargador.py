@@ -14,6 +14,7 @@ from reglas.catalogo import Advertencia, Aviso, Catalogo, Contradiccion, Hecho, 
 from reglas.clases import Clase
 from reglas.comprobaciones import comprobar
 from reglas.condiciones import Ambito, Todas, referencias
+from reglas.equivalencias import comprobar as comprobar_equivalencias
 from reglas.errores import Defecto, ErrorDeCatalogo
 from reglas.fichas import Archivo, PlazoFicha, ReglaFicha
 from reglas.fichas import Hecho as HechoFicha
@@ -208,10 +209,12 @@ def resolver(reunion: Reunion) -> Catalogo:
             contradicciones=contradicciones,
             casos=tuple(f["casos"].values()),
             inventario=f["inventario"],
+            equivalencias=f["equivalencias"],
             reemplazos=tuple(reunion.reemplazos),
             hechos_escritos=tuple(f["hechos"]),
         )
         comprobar(catalogo, nombres, sitios)
+        comprobar_equivalencias(catalogo, sitios)
     if sitios.defectos:
         raise ErrorDeCatalogo(sitios.defectos)
     return catalogo

@@ -36,6 +36,7 @@ from reglas.fichas import (
     Parametro,
     Politica,
     ReglaFicha,
+    TablaDeEquivalencias,
     Tema,
 )
 from reglas.fichas import (
@@ -155,6 +156,7 @@ class Catalogo:
     contradicciones: Mapping[str, Contradiccion] = field(default_factory=dict)
     casos: tuple[CasoDeRegla, ...] = ()
     inventario: Mapping[str, FilaDeInventario] = field(default_factory=dict)
+    equivalencias: Mapping[str, TablaDeEquivalencias] = field(default_factory=dict)
     reemplazos: tuple[str, ...] = ()
     hechos_escritos: tuple[str, ...] = ()
     _ediciones: dict[int, Edicion] = field(default_factory=dict, compare=False, repr=False)

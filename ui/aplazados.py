@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
 from motor import Estado, Resultado
@@ -31,8 +32,12 @@ def dibujar(ficha: FichaDeDiagnostico, resultado: Resultado, aplazadas: Mapping[
         _uno(ficha, resultado, diferido)
     if not aplazadas:
         pintar(e("p", "No hay ninguno."))
-    if ficha.estado == "borrador":
+    if _se_puede(ficha):
         _otro(ficha, resultado, aplazadas)
+
+
+def _se_puede(ficha: FichaDeDiagnostico) -> bool:
+    return ficha.estado == "borrador" and contexto.puede(Operacion.EDITAR_PLAN, ficha.entidad)
 
 
 def _uno(ficha: FichaDeDiagnostico, resultado: Resultado, diferido: Diferido) -> None:
@@ -44,7 +49,7 @@ def _uno(ficha: FichaDeDiagnostico, resultado: Resultado, diferido: Diferido) ->
             e("p", e("strong", f"Diferido hasta la vigencia {diferido.hasta_vigencia}. "), diferido.razon),
             porque.tarjeta(resultado, hallazgo),
         )
-        if ficha.estado == "borrador":
+        if _se_puede(ficha):
             st.button(
                 "Volver a atenderlo",
                 key=f"atender:{diferido.regla}",

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Quien
+from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from ui import contexto, piezas
-from ui.enlaces import PAGINAS, PRINCIPAL, enlace
+from ui import avisos, contexto, piezas, quien_ve, visita
+from ui.enlaces import PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"subsecretaria", "bitacora", "normas", "manual"})
-DENTRO = frozenset({"cuestionario", "resultados", "madurez", "cambios", "manual"})
+SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
+DENTRO = frozenset(
+    {
+        "cuestionario",
+        "planilla",
+        "evidencias",
+        "resultados",
+        "madurez",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "cambios",
+        "manual",
+    }
+)
 """Las que van con sangría, bajo la anterior que no la lleva."""
 
 
 def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
-    """La marca, el diagnóstico elegido y las páginas."""
+    """La marca, el diagnóstico elegido, las páginas y quién está mirando."""
+    quien = visita.quien()
     with st.sidebar:
         pintar(
             e("p", "Autodiagnóstico", clase="marca"),
@@ -24,8 +40,34 @@ def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
         )
         _elegido(ficha)
         with st.container(key="navegacion", gap=None):
-            for nombre, titulo in PAGINAS.items():
+            for nombre, titulo in _titulos(quien).items():
                 _pagina(nombre, titulo, actual)
+        _quien_esta(quien)
+
+
+def _titulos(quien: Quien) -> dict[str, str]:
+    """Las páginas de quien mira, con cuántos avisos le faltan por leer."""
+    titulos = quien_ve.paginas(quien)
+    if "avisos" in titulos:
+        titulos["avisos"] = avisos.titulo(sin_leer(visita.sala()))
+    return titulos
+
+
+def _quien_esta(quien: Quien) -> None:
+    if visita.es_local():
+        texto = "Modo local: solo en este computador, sin cuentas."
+        pintar(e("div", e("p", texto), clase="quien-esta"))
+        return
+    roles = ", ".join(dict.fromkeys(p.rol.nombre for p in quien.pertenencias)) or "Sin roles todavía"
+    pintar(
+        e(
+            "div",
+            e("p", e("span", "Entró como ", clase="solo-lectores"), quien.nombre, clase="nombre"),
+            e("p", roles),
+            e("p", e("a", "Salir", href="/salir", target="_self")),
+            clase="quien-esta",
+        )
+    )
 
 
 def encima(ficha: FichaDeDiagnostico | None, actual: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
@@ -32,6 +33,21 @@ CABECERAS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+CON_CIFRADO = {"strict-transport-security": "max-age=31536000"}
+"""Un año sin volver a pedir por http; no incluye subdominios, que no son nuestros."""
+
+
+# Lo que alguien subió se descarga; si un navegador lo abriera, no podría correr nada ni dejarlo en su caché.
+DE_LO_SUBIDO = {
+    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "cache-control": "private, no-store",
+}
+
+
+def cabeceras_de(ruta: str, *, cifrada: bool) -> dict[str, str]:
+    """Las cabeceras de una dirección."""
+    subido = "/media/" in ruta and "/static/" not in ruta
+    return CABECERAS | (DE_LO_SUBIDO if subido else {}) | (CON_CIFRADO if cifrada else {})
 
 
 class Cabeceras:
@@ -45,21 +61,24 @@ class Cabeceras:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, _Respuesta(send).enviar)
+        cifrada = scope["scheme"] == "https"  # aquí o hasta el intermediario en que se confía
+        cabeceras = cabeceras_de(scope["path"], cifrada=cifrada)
+        await self._app(scope, receive, _Respuesta(send, cabeceras).enviar)
 
 
 class _Respuesta:
     """Retiene el comienzo de lo que se traduce hasta tenerlo completo, porque cambia de largo."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, cabeceras: Mapping[str, str]) -> None:
         self._send = send
+        self._cabeceras = cabeceras
         self._comienzo: Message | None = None
         self._cuerpo = b""
 
     async def enviar(self, mensaje: Message) -> None:
         if mensaje["type"] == "http.response.start":
             cabeceras = MutableHeaders(scope=mensaje)
-            for nombre, valor in CABECERAS.items():
+            for nombre, valor in self._cabeceras.items():
                 cabeceras[nombre] = valor
             if _se_traduce(mensaje, cabeceras):
                 self._comienzo = mensaje

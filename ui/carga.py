@@ -8,25 +8,25 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.manual import DefectoDeManual, ErrorDeManual, Revision
+from autodiagnostico.manual import ErrorDeManual, Revision
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import manual
 from autodiagnostico.servicios.manual import Revisado
-from ui import contexto, formato, guardado, piezas
-from ui.marcado import Html, e, pintar, unir
+from ui import contexto, defectos, formato, guardado, piezas
+from ui.marcado import Html, e, pintar
 
 _CAMPO, _VEZ, _REVISADO = "manual", "manual:vez", "manual:revisado"
 _MEGAS = manual.MAXIMO_BYTES // 10**6
-_A_LA_VISTA = 200
-"""Cuántos defectos se muestran; más de eso es otro archivo."""
 
 
 _CON_OTRAS_REGLAS = (
     "Esta aplicación se abrió con unas carpetas de reglas escogidas, y lo que se instale aquí no entraría en "
     "ellas. Puede revisar un archivo; para usarlo, hable con quien la administra."
 )
-_NO_HAY = (
-    "Todavía no hay ninguno cargado. Se llena una plantilla de Excel, con una fila por lineamiento; aquí se "
-    "revisa y, si está bien, sus preguntas entran al cuestionario."
+_NO_HAY = "Todavía no hay ninguno cargado."
+_COMO_SE_CARGA = (
+    "Se llena una plantilla de Excel, con una fila por lineamiento; aquí se revisa y, si está bien, sus "
+    "preguntas entran al cuestionario."
 )
 _AL_QUITAR = (
     "Sus preguntas dejan de hacerse. Lo ya respondido no se borra: vuelve a contar si se instala otra vez."
@@ -38,6 +38,8 @@ def dibujar() -> None:
     pintar(e("h2", f"El {manual.nombre()}"))
     guardado.mostrar(_CAMPO)
     _instalado()
+    if not contexto.puede(Operacion.ADMINISTRAR_REGLAS):
+        return
     if not _se_usaria():
         pintar(
             piezas.aviso(
@@ -65,7 +67,8 @@ def _se_usaria() -> bool:
 def _instalado() -> None:
     ficha = manual.instalado(contexto.sala().ajustes) if _se_usaria() else None
     if ficha is None:
-        pintar(e("p", _NO_HAY, clase="ayuda"))
+        como = f" {_COMO_SE_CARGA}" if contexto.puede(Operacion.ADMINISTRAR_REGLAS) else ""
+        pintar(e("p", f"{_NO_HAY}{como}", clase="ayuda"))
         return
     pintar(
         e(
@@ -75,6 +78,8 @@ def _instalado() -> None:
             f"{formato.fecha_larga(ficha.rige_desde)}. Al instalar otro, este se reemplaza.",
         )
     )
+    if not contexto.puede(Operacion.ADMINISTRAR_REGLAS):
+        return
     with st.expander("Quitar el Manual", key="quitar_manual"):
         pintar(e("p", _AL_QUITAR))
         st.button("Quitar el Manual instalado", on_click=_quitar)
@@ -106,7 +111,7 @@ def _pasos() -> None:
 def _subido(nombre: str, contenido: bytes) -> None:
     revisado = _revisar(contenido)
     if isinstance(revisado, ErrorDeManual):
-        _defectos(nombre, revisado.defectos)
+        defectos.mostrar(nombre, revisado.defectos)
         return
     _vista(nombre, revisado.revision)
     with st.container(horizontal=True, key="instalar_manual"):
@@ -155,38 +160,6 @@ def _quitar() -> None:
         guardado.anotar_error(_CAMPO, error)
     else:
         guardado.anotar(_CAMPO, "Se quitó el Manual.")
-
-
-def _defectos(nombre: str, defectos: tuple[DefectoDeManual, ...]) -> None:
-    cuantos = formato.plural(len(defectos), "cosa por corregir", "cosas por corregir")
-    filas = (piezas.fila(_donde(d), _que_pasa(d), d.llego, d.admite) for d in defectos[:_A_LA_VISTA])
-    demas = len(defectos) - _A_LA_VISTA
-    pintar(
-        piezas.aviso(
-            "mal",
-            "✕",
-            e("p", e("strong", f"«{nombre}» tiene {cuantos}."), " No se guardó nada.", role="alert"),
-            e("p", "Corríjalas en el Excel y súbalo otra vez."),
-        ),
-        piezas.tabla(
-            ["Dónde", "Qué pasa", "Llegó", "Se admite"], filas, "Lo que hay que corregir, celda por celda"
-        ),
-        e("p", f"Y {demas} más.") if demas > 0 else None,
-    )
-
-
-def _donde(defecto: DefectoDeManual) -> Html:
-    """La celda, y debajo cómo se llama lo que va en ella."""
-    campo = f" («{defecto.campo}»)" if defecto.campo else ""
-    return unir(
-        defecto.lugar.removesuffix(campo) or "El archivo",
-        e("span", defecto.campo, clase="renglon menor") if campo else None,
-    )
-
-
-def _que_pasa(defecto: DefectoDeManual) -> str:
-    quiso = f" ¿Quiso decir «{defecto.sugerencia}»?" if defecto.sugerencia else ""
-    return f"{defecto.mensaje}{quiso}"
 
 
 def _vista(nombre: str, vista: Revision) -> None:

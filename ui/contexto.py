@@ -5,18 +5,29 @@ El diagnóstico elegido viaja en la dirección (`?d=3`): recargar o compartir el
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.permisos import LOCAL
-from autodiagnostico.sala import Sala, abrir_sala, al_dia
+from autodiagnostico.errores import ErrorDeServicio, ErrorDeSesion
+from autodiagnostico.sala import al_dia
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from motor import Resultado
 from reglas import Catalogo
+from ui.instalacion import instalacion
+from ui.visita import puede, sala
+
+__all__ = [
+    "base_de_la_regla",
+    "cierre",
+    "diagnostico",
+    "elegir",
+    "fijar_direccion",
+    "olvidar",
+    "poner_al_dia",
+    "puede",
+    "resultado",
+    "sala",
+]
 
 _ELEGIDO = "diagnostico_elegido"
 _EVALUADO = "resultado_evaluado"
@@ -24,29 +35,9 @@ _CIFRAS = 6
 """Las que se admiten en el número de un cierre."""
 
 
-@dataclass(slots=True)
-class _Abierta:
-    sala: Sala
-
-
-@st.cache_resource(show_spinner=False)
-def _abrir(ajustes: str, pedidas: bool) -> _Abierta:
-    return _Abierta(abrir_sala().como(LOCAL))
-
-
-def _abierta() -> _Abierta:
-    ajustes = leer_ajustes()
-    return _abrir(ajustes.model_dump_json(), ajustes.reglas_pedidas)
-
-
-def sala() -> Sala:
-    """La sala, una por proceso y por ajustes."""
-    return _abierta().sala
-
-
 def poner_al_dia() -> None:
     """Toma las reglas que haya ahora en disco; así un Manual recién instalado se usa sin reiniciar."""
-    abierta = _abierta()
+    abierta = instalacion()
     abierta.sala = al_dia(abierta.sala)
 
 
@@ -58,6 +49,8 @@ def diagnostico() -> FichaDeDiagnostico | None:
         return None
     try:
         ficha = diagnosticos.leer(abierta, int(pedido))
+    except ErrorDeSesion:
+        raise
     except (ErrorDeServicio, ValueError, OverflowError):
         olvidar()
         return None

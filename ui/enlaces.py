@@ -10,16 +10,24 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
+    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
+    "planilla": "Responder en Excel",
+    "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
     "mesa": "Mesa",
+    "integrantes": "Integrantes y acto",
+    "sesiones": "Sesiones",
+    "calendario": "Calendario",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
     "bitacora": "Bitácora",
+    "cuentas": "Cuentas",
+    "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
 SIGUEN = ("d", "cierre")

@@ -9,9 +9,10 @@ from typing import Any
 
 from autodiagnostico import palabras
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.reloj import ZONA
+from autodiagnostico.reloj import ZONA, hoy
+from autodiagnostico.servicios.eventos import VACIO, leida
 from autodiagnostico.textos import cuantas
-from motor.caso import Valor
+from motor.caso import Respuesta, Valor
 from reglas.clases import CLAVES_SI_PARCIAL_NO, NUMERICAS, Clase
 from reglas.fichas import Atributo, Criterio
 from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_palabras
@@ -19,6 +20,7 @@ from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_
 plural = cuantas
 puntaje, porcentaje = palabras.puntaje, palabras.porcentaje
 _FECHA = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
+_KILO = 1000
 _MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
 
 
@@ -42,10 +44,22 @@ def hora(momento: datetime) -> str:
     return momento.astimezone(ZONA).strftime("%H:%M")
 
 
+def momento(cuando: datetime) -> str:
+    """«el 20 de noviembre de 2026 a las 10:32», en Bogotá; de hoy, solo la hora."""
+    dia = "hoy" if cuando.astimezone(ZONA).date() == hoy() else f"el {fecha_larga(cuando)}"
+    return f"{dia} a las {hora(cuando)}"
+
+
 def duracion(minutos: int) -> str:
     """«25 minutos»; desde dos horas, también en horas."""
     dicho, horas = plural(minutos, "minuto", "minutos"), round(minutos / 60)
     return f"{dicho}, unas {horas} horas" if horas > 1 else dicho
+
+
+def peso(bytes_: int) -> str:
+    """«340 KB», «1,2 MB»."""
+    kilos = max(round(bytes_ / _KILO), 1)
+    return f"{kilos} KB" if kilos < _KILO else f"{numero_en_palabras(round(kilos / _KILO, 1))} MB"
 
 
 def puntos(valor: Fraction) -> str:
@@ -66,10 +80,26 @@ def respuesta(ficha: Criterio | Atributo, valor: Valor | None) -> str:
         nombres = [(ficha.opciones or {}).get(clave, clave) for clave in valor]
         return "; ".join(nombres) if nombres else "ninguna de las opciones"
     if ficha.clase is Clase.SI_PARCIAL_NO and isinstance(valor, str):
-        return CLAVES_SI_PARCIAL_NO[valor]
+        return CLAVES_SI_PARCIAL_NO.get(valor, valor)
     if ficha.clase is Clase.PORCENTAJE:
         return f"{constante_en_palabras(valor)} %"
     return constante_en_palabras(valor, ficha.opciones)
+
+
+def dicha(criterio: Criterio, contestada: Respuesta) -> str:
+    """Una respuesta entera, en palabras: su valor, o por qué no aplica."""
+    if contestada.no_aplica is not None:
+        return f"No aplica: {contestada.no_aplica}"
+    texto = respuesta(criterio, contestada.valor)
+    return texto[:1].upper() + texto[1:]
+
+
+def cruda(criterio: Criterio | None, valor: Any) -> str:
+    """Un valor tal como se guardó, en palabras hasta donde se pueda: su pregunta puede ya no existir."""
+    if criterio is None:
+        suyo = tuple(map(str, valor)) if isinstance(valor, list) else valor
+        return "; ".join(suyo) if isinstance(suyo, tuple) else constante_en_palabras(suyo)
+    return dicha(criterio, leida(criterio, {**VACIO, "valor": valor}))
 
 
 def para_escribir(ficha: Criterio | Atributo, valor: Valor | None) -> str:
@@ -128,6 +158,8 @@ def _leer_numero(texto: str) -> int | float | str:
             return texto
 
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EJEMPLO_DE_FECHA = "23/07/2026"
 COMO_SE_ESCRIBE = {

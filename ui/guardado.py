@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos
-from autodiagnostico.servicios.diagnosticos import RespuestaGuardada
+from autodiagnostico import textos
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
+from autodiagnostico.servicios.eventos import ErrorDeConflicto
+from autodiagnostico.servicios.fichas import RespuestaGuardada
 from motor import ErrorDeCaso
 from motor.caso import ValorInvalido
-from reglas.fichas import Criterio
-from ui import controles, formato, piezas
+from ui import formato, piezas
 from ui.marcado import e, pintar
 
+como_frase = textos.como_frase
 _NOTAS, _LUGAR = "notas_de_guardado", "lugar_de_las_notas"
 RECHAZOS = (ValorInvalido, ErrorDeCaso, ErrorDeServicio)
 
@@ -49,9 +49,14 @@ def _notas() -> dict[str, Nota]:
 
 
 def intentar(campo: str, accion: Callable[[], object], escrito: str = "") -> bool:
-    """Hace la acción y deja la nota; lo que el servicio rechaza no cambia nada de lo guardado."""
+    """Hace la acción y deja la nota; lo que el servicio rechaza no cambia nada de lo guardado.
+
+    ErrorDeConflicto no es un rechazo: hay que elegir, y lo resuelve quien llama.
+    """
     try:
         guardada = accion()
+    except ErrorDeConflicto:
+        raise
     except RECHAZOS as error:
         _notas()[campo] = Nota(f"No se guardó{escrito}. {razon(error)}", es_error=True)
         return False
@@ -60,16 +65,26 @@ def intentar(campo: str, accion: Callable[[], object], escrito: str = "") -> boo
     return True
 
 
+def hacer(campo: str, accion: Callable[[], None]) -> None:
+    """Hace algo que deja su propia nota; si se rechaza, la nota es el rechazo."""
+    try:
+        accion()
+    except RECHAZOS as error:
+        anotar_error(campo, error)
+
+
+def olvidar(campo: str) -> None:
+    """Quita la nota de un campo."""
+    _notas().pop(campo, None)
+
+
 def razon(error: Exception) -> str:
     """Por qué se rechazó, sin rutas ni códigos."""
+    if isinstance(error, ErrorDeEntrada):
+        return " ".join(como_frase(p) for p in error.problemas)
     if isinstance(error, ErrorDeCaso):
         return " ".join(como_frase(p.mensaje) for p in error.problemas)
     return como_frase(error.mensaje if isinstance(error, ValorInvalido | ErrorDeServicio) else str(error))
-
-
-def como_frase(mensaje: str) -> str:
-    """Un mensaje del motor, con mayúscula al comienzo."""
-    return mensaje[:1].upper() + mensaje[1:]
 
 
 def anotar(campo: str, texto: str) -> None:
@@ -85,11 +100,6 @@ def anotar_error(campo: str, error: Exception) -> None:
 def anotar_rechazo(campo: str, texto: str) -> None:
     """Deja dicho, junto a un campo, por qué no se hizo algo."""
     _notas()[campo] = Nota(texto, es_error=True)
-
-
-def olvidar(campo: str) -> None:
-    """Quita la nota de un campo."""
-    _notas().pop(campo, None)
 
 
 def mostrar_error(campo: str) -> None:
@@ -108,44 +118,3 @@ def mostrar(campo: str) -> None:
             if una.es_error
             else e("p", f"✓ {una.texto}", clase="situacion", role="status")
         )
-
-
-def responder(sala: Sala, diagnostico_id: int, criterio: Criterio, clave: str) -> None:
-    """Guarda lo que dice ahora el control de una pregunta."""
-    crudo = controles.leer(criterio, clave)
-    tecleado = st.session_state.get(clave)
-    escrito = f" «{tecleado}»" if isinstance(tecleado, str) and tecleado and crudo is not None else ""
-    intentar(
-        criterio.codigo,
-        lambda: diagnosticos.responder(sala, diagnostico_id, criterio.codigo, crudo),
-        escrito,
-    )
-
-
-def borrar(sala: Sala, diagnostico_id: int, criterio: str) -> None:
-    """Deja una pregunta sin responder."""
-    intentar(criterio, lambda: diagnosticos.responder(sala, diagnostico_id, criterio, None))
-
-
-def anotar_evidencias(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
-    """Guarda las referencias, una por renglón."""
-    renglones = [r.strip() for r in st.session_state[clave].splitlines() if r.strip()]
-    intentar(
-        f"{criterio}/evidencias",
-        lambda: diagnosticos.anotar(sala, diagnostico_id, criterio, evidencias=renglones),
-    )
-
-
-def anotar_observacion(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
-    """Guarda la observación."""
-    texto = st.session_state[clave].strip()
-    intentar(
-        f"{criterio}/observacion",
-        lambda: diagnosticos.anotar(sala, diagnostico_id, criterio, observacion=texto),
-    )
-
-
-def no_aplica(sala: Sala, diagnostico_id: int, criterio: str, clave: str) -> None:
-    """Declara que una pregunta no aplica, con el motivo escrito."""
-    motivo = st.session_state[clave].strip()
-    intentar(criterio, lambda: diagnosticos.declarar_no_aplica(sala, diagnostico_id, criterio, motivo))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeServicio
-from ui import barra, contexto, formulario, guardado, piezas
+from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio, ErrorDeSesion
+from ui import barra, contexto, fallas, formulario, guardado, piezas, visita
 from ui.enlaces import PAGINAS, PRINCIPAL, archivo
 from ui.marcado import al_comienzo, e, pintar
 
@@ -29,6 +29,8 @@ def principal() -> None:
     }
     actual = st.navigation(list(paginas.values()), position="hidden")
     try:
+        visita.quien()
+        visita.anotar_uso()
         contexto.poner_al_dia()
         contexto.fijar_direccion()
         nombre = next(n for n, p in paginas.items() if p == actual)
@@ -42,6 +44,13 @@ def principal() -> None:
         actual.run()
         if llega:
             al_comienzo(lugar)
+    except ErrorDeSesion as error:
+        fallas.sesion_terminada(error)
+    except ErrorDePermiso as error:
+        pintar(
+            e("h1", "A su cuenta no le corresponde"),
+            piezas.aviso("duda", "?", e("p", error.mensaje, role="alert")),
+        )
     except ErrorDeServicio as error:
         pintar(
             e("h1", "No se pudo mostrar la página"),

@@ -19,7 +19,7 @@ class Html(str):
 
 
 Hijo = str | Html | None
-_VACIAS = frozenset({"br", "hr", "col"})
+_VACIAS = frozenset({"br", "hr", "col", "input", "link", "meta"})
 _ESPECIALES = re.compile(
     r"[\\`*_\[\]<>#!|$~]"  # énfasis, enlaces, código, etiquetas, tablas, fórmulas
     r"|:(?=\S)|&(?=[#\w])|(?<=\w)@(?=\w)|(?<=[Ww]{3})\."  # iconos y colores, entidades, correos y direcciones

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from motor import Resultado, Verdad
 from motor.resultado import Advertencia, Hallazgo, Motivo
+from reglas.catalogo import Catalogo, Contradiccion
 from reglas.condiciones import Ambito, EnLista
 from reglas.palabras import Palabras
 from ui import formato, lecturas, piezas
@@ -97,9 +98,8 @@ def _leido(resultado: Resultado, motivo: Motivo) -> str:
     return f"Fecha de corte: {formato.fecha_larga(resultado.fecha_corte)}"
 
 
-def contradicciones(resultado: Resultado) -> Html:
+def contradicciones(catalogo: Catalogo, cuales: Iterable[Contradiccion]) -> Html:
     """Respuestas que no pueden ser ciertas a la vez: se señalan, no impiden seguir."""
-    catalogo = resultado.edicion.catalogo
     return unir(
         piezas.aviso(
             "duda",
@@ -109,7 +109,7 @@ def contradicciones(resultado: Resultado) -> Html:
             if c.ficha.citas
             else None,
         )
-        for c in resultado.contradicciones
+        for c in cuales
     )
 
 

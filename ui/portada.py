@@ -5,12 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import demostracion, diagnosticos, entidades
 from autodiagnostico.servicios.entidades import FichaDeEntidad
-from ui import contexto, formulario, guardado
+from ui import contexto, formulario, guardado, piezas
 from ui.marcado import e, pintar
 
-_CAMPO = "portada"
+_CAMPO, _CREADA = "portada", "portada:creada"
+_SIN_ENTIDAD = (
+    "Su cuenta todavía no tiene un rol en ninguna entidad. Pídaselo a quien administra las cuentas; "
+    "mientras tanto puede leer las normas."
+)
 _QUE_TRAE = (
     "Tres entidades inventadas, con respuestas inventadas, para conocer la aplicación. "
     "Llevan siempre la marca «Datos de demostración»."
@@ -21,6 +26,7 @@ _YA_ESTAN = "Las tres entidades de demostración están cargadas: elíjalas en l
 def dibujar() -> None:
     """Lo que ve quien entra por primera vez, o vuelve sin haber elegido."""
     todas = entidades.listar(contexto.sala())
+    crea = contexto.puede(Operacion.CREAR_ENTIDAD)
     pintar(
         e("h1", "Mi entidad"),
         e(
@@ -32,9 +38,15 @@ def dibujar() -> None:
     )
     if todas:
         _elegir(todas)
-    _demostracion()
-    pintar(e("h2", "Crear una entidad"))
-    formulario.dibujar(None, "Crear la entidad y empezar", al_guardar=_empezar)
+    elif not crea:
+        pintar(piezas.aviso("duda", "?", e("p", _SIN_ENTIDAD)))
+    if contexto.puede(Operacion.CARGAR_DEMOSTRACION):
+        _demostracion()
+    if crea:
+        pintar(e("h2", "Crear una entidad"))
+        guardado.mostrar(_CREADA)
+        y_empezar = " y empezar" if contexto.puede(Operacion.ABRIR_DIAGNOSTICO) else ""
+        formulario.dibujar(None, f"Crear la entidad{y_empezar}", al_guardar=_empezar)
 
 
 def _elegir(todas: list[FichaDeEntidad]) -> None:
@@ -59,7 +71,13 @@ def _abrir_elegida() -> None:
 
 
 def _empezar(ficha: FichaDeEntidad) -> None:
-    _abrir(ficha.id, st.session_state["entidad:vigencia"])
+    """Quien la crea la empieza a responder, si además eso le toca."""
+    if contexto.puede(Operacion.ABRIR_DIAGNOSTICO, ficha):
+        _abrir(ficha.id, st.session_state["entidad:vigencia"])
+    else:
+        guardado.anotar(
+            _CREADA, f"«{ficha.nombre}» quedó creada. Dele un rol en ella a quien la va a responder."
+        )
 
 
 def _abrir(entidad_id: int, vigencia: int) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import plan
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.plan import ItemDePlan
@@ -23,7 +24,7 @@ def dibujar(
     with st.container(border=True, key=f"recomendacion_{numero}", gap="small"):
         pintar(_encabezado(numero, una, item), _detalle(resultado, una))
         _responder(resultado, una)
-        if una.accion:
+        if una.accion and contexto.puede(Operacion.EDITAR_PLAN, ficha.entidad):
             _llevar_al_plan(ficha, resultado, una, item)
 
 

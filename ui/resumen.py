@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.servicios import comentarios as servicio_de_comentarios
 from autodiagnostico.servicios import cuestionario, diagnosticos, recorrido
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from motor import Resultado
-from ui import contexto, formulario, lecturas, piezas, temas, vida
+from ui import comentarios, contexto, formulario, lecturas, piezas, reparto, temas, vida
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import ESTADOS, GRUPOS, VIDA
 
+_SIN_RESPUESTAS = (
+    "Su cuenta no lee las respuestas de este autodiagnóstico. De un borrador, fuera de la entidad solo se ve "
+    "cuánto lleva."
+)
 _SIGUE = {
     "enviado": "Está enviado. Ahora planeación lo revisa; mientras tanto, la Mesa puede ir armando el plan.",
     "revisado": "Está revisado. Ahora el Comité (CIGD) lo cierra; la Mesa puede ir armando el plan.",
@@ -24,16 +30,28 @@ _SIGUE = {
 def dibujar(ficha: FichaDeDiagnostico) -> None:
     """La página entera."""
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _encabezado(ficha)
-    temas.aviso_de_base(ficha, resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     _que_sigue(ficha, lista)
     _camino(ficha, resultado, lista)
-    temas.faltan_datos(resultado)
+    temas.faltan_datos(ficha, resultado.edicion.catalogo, resultado.caso)
     pintar(e("h2", "Cumplimiento y madurez, hasta ahora"), _hasta_ahora(resultado))
     pintar(e("h2", "Los temas"), _tabla_de_temas(ficha, lista))
+    _otras(ficha)
+
+
+def dibujar_sin_respuestas(ficha: FichaDeDiagnostico) -> None:
+    """Lo que ve quien sabe que el diagnóstico está, pero no puede leer sus respuestas."""
+    _encabezado(ficha)
+    pintar(piezas.aviso("duda", "?", e("p", _SIN_RESPUESTAS)))
+    _otras(ficha)
+
+
+def _otras(ficha: FichaDeDiagnostico) -> None:
     with st.container(horizontal=True, key="otras"):
-        enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
+        if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
+            enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")
 
 
@@ -113,11 +131,15 @@ def _nivel_global(resultado: Resultado) -> Html | None:
 
 def _tabla_de_temas(ficha: FichaDeDiagnostico, lista: list[TemaEnCuestionario]) -> Html:
     asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
+    por_criterio = servicio_de_comentarios.sin_resolver(contexto.sala(), ficha.id)
     filas = (
         piezas.fila(
             ancla("cuestionario", t.tema.nombre, tema=t.tema.codigo),
             temas.avance_del_tema(t.avance),
-            temas.responsable(asignados.get(t.tema.codigo)),
+            unir(
+                reparto.responsable(asignados.get(t.tema.codigo)),
+                comentarios.sin_resolver(sum(por_criterio[p.criterio.codigo] for p in t.preguntas)),
+            ),
         )
         for t in lista
     )

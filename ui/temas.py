@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import cuestionario, diagnosticos
-from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
-from motor import Resultado
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.servicios import cuestionario
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from motor import Caso
 from motor.cuestionario import Avance
 from reglas import Catalogo
-from ui import contexto, formato, guardado, piezas
+from ui import contexto, formato, piezas
 from ui.enlaces import enlace
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 
 
 def sin_diagnostico() -> None:
@@ -57,14 +55,6 @@ def avance_del_tema(avance: Avance) -> Html:
     )
 
 
-def responsable(asignacion: Asignacion | None) -> Html:
-    """Quién responde un tema y para cuándo."""
-    if asignacion is None:
-        return e("p", "Sin responsable", clase="menor")
-    para = f" · para el {formato.fecha(asignacion.fecha)}" if asignacion.fecha else ""
-    return e("p", f"Responde: {asignacion.responsable}{para}", clase="menor")
-
-
 def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
     """Un diagnóstico enviado se lee, pero no se cambia."""
     cuando = f" el {formato.fecha_larga(ficha.enviado)}" if ficha.enviado else ""
@@ -81,9 +71,9 @@ def aviso_de_enviado(ficha: FichaDeDiagnostico) -> None:
     )
 
 
-def aviso_de_base(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
+def aviso_de_base(ficha: FichaDeDiagnostico, suya: Catalogo) -> None:
     """Con qué base de reglas se hizo lo que se mira, cuando no es la de hoy."""
-    suya, hoy = resultado.edicion.catalogo, contexto.sala().catalogo
+    hoy = contexto.sala().catalogo
     if suya.digesto != hoy.digesto:
         texto = (
             f"Se mira con la base de reglas con que se envió, la {_base(suya)}. La de hoy es la "
@@ -103,9 +93,9 @@ def _base(catalogo: Catalogo) -> str:
     return f"{catalogo.base.version} ({catalogo.digesto[:8]})"
 
 
-def faltan_datos(resultado: Resultado) -> None:
+def faltan_datos(ficha: FichaDeDiagnostico, catalogo: Catalogo, caso: Caso) -> None:
     """Los datos de la entidad que alguna regla necesita y no están."""
-    faltan = cuestionario.atributos_por_saber(contexto.sala(), resultado)
+    faltan = cuestionario.atributos_por_saber(catalogo, caso)
     if not faltan:
         return
     pintar(
@@ -120,29 +110,5 @@ def faltan_datos(resultado: Resultado) -> None:
             piezas.lista([a.pregunta for a in faltan]),
         )
     )
-    enlace("entidad", "Completar los datos de la entidad", editar="1")
-
-
-def editar_responsable(sala: Sala, diagnostico_id: int, tema: str, asignacion: Asignacion | None) -> None:
-    """El área que responde un tema, con su fecha."""
-    clave = f"a:{diagnostico_id}:{tema}"
-    st.session_state.setdefault(f"{clave}:q", asignacion.responsable if asignacion else "")
-    dia = asignacion.fecha if asignacion else None
-    st.session_state.setdefault(f"{clave}:c", formato.fecha(dia) if dia else "")
-    titulo = "Responsable del tema: " + (asignacion.responsable if asignacion else "sin asignar")
-    with st.expander(md(titulo), key=f"responsable:{tema}"), st.form(f"{clave}:f", border=False):
-        izquierda, derecha = st.columns([2, 1])
-        izquierda.text_input("Área responsable", key=f"{clave}:q", placeholder="Por ejemplo: Planeación")
-        derecha.text_input("Para cuándo", key=f"{clave}:c", placeholder=formato.EJEMPLO_DE_FECHA)
-        st.form_submit_button(
-            "Guardar responsable", on_click=_asignar, args=(sala, diagnostico_id, tema, clave)
-        )
-        guardado.mostrar(f"tema/{tema}")
-
-
-def _asignar(sala: Sala, diagnostico_id: int, tema: str, clave: str) -> None:
-    quien, cuando = st.session_state[f"{clave}:q"], st.session_state[f"{clave}:c"]
-    guardado.intentar(
-        f"tema/{tema}",
-        lambda: diagnosticos.asignar_tema(sala, diagnostico_id, tema, quien, formato.fecha_escrita(cuando)),
-    )
+    if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
+        enlace("entidad", "Completar los datos de la entidad", editar="1")

@@ -78,6 +78,16 @@ RAZONES = {
     Razon.FALTA_INFORMACION: Signo("?", "Falta información", "duda"),
 }
 
+EVIDENCIAS = {
+    "retirada": Signo("–", "Retirada", "nada"),
+    "vencida": Signo("✕", "Vencida", "mal"),
+    "por_vencer": Signo("◷", "Vence pronto", "plazo"),
+    "confidencial": Signo("◆", "Confidencial", "acento"),
+    "referencia": Signo("?", "Sin archivo ni enlace", "duda"),
+    "sin_usar": Signo("○", "Sin usar", "nada"),
+}
+"""Lo que conviene saber de una evidencia."""
+
 VIDA = {
     "borrador": Signo("✎", "Borrador", "duda"),
     "enviado": Signo("➜", "Enviado", "plazo"),

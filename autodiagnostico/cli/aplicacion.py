@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
 
 from autodiagnostico.ajustes import leer_ajustes
-from autodiagnostico.cli import abrir, bd, evaluar, informe, lote, planear, reglas, siguiente
+from autodiagnostico.cli import (
+    abrir,
+    avisos,
+    bd,
+    comparar,
+    cuentas,
+    evaluar,
+    informe,
+    lote,
+    planear,
+    que_preguntar,
+    reglas,
+    servir,
+    siguiente,
+)
 from autodiagnostico.cli.comun import Contexto, OpcionDeReglas
 from autodiagnostico.cli.espanol import Grupo, Orden
+from autodiagnostico.version import version
 
 app = typer.Typer(
     cls=Grupo,
@@ -25,10 +39,7 @@ app = typer.Typer(
 
 def _mostrar_version(pedida: bool) -> None:
     if pedida:
-        try:
-            typer.echo(version("autodiagnostico"))
-        except PackageNotFoundError:
-            typer.echo("sin instalar")
+        typer.echo(version())
         raise typer.Exit
 
 
@@ -48,10 +59,15 @@ def general(
 
 
 app.command("abrir", cls=Orden)(abrir.abrir)
+app.command("servir", cls=Orden)(servir.servir)
 app.command("evaluar", cls=Orden)(evaluar.evaluar)
 app.command("evaluar-lote", cls=Orden)(lote.evaluar_lote)
 app.command("siguiente-nivel", cls=Orden)(siguiente.siguiente_nivel)
 app.command("planear", cls=Orden)(planear.planear)
+app.command("que-preguntar", cls=Orden)(que_preguntar.que_preguntar)
+app.command("comparar", cls=Orden)(comparar.comparar)
 app.command("verificar-informe", cls=Orden)(informe.verificar_informe)
 app.add_typer(reglas.app, name="reglas")
+app.add_typer(avisos.app, name="avisos")
 app.add_typer(bd.app, name="bd")
+app.add_typer(cuentas.app, name="cuentas")

@@ -1,11 +1,11 @@
-"""`autodiagnostico bd`: cuidar la base de datos."""
+"""`autodiagnostico bd`: migrar la base de datos, respaldarla, restaurarla y verificar su bitácora."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,30 +16,91 @@ from autodiagnostico.errores import ErrorDeEntrada
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-app = typer.Typer(cls=Grupo, help="Cuida la base de datos.", no_args_is_help=True)
+app = typer.Typer(cls=Grupo, help="Migra, respalda, restaura y verifica la base.", no_args_is_help=True)
 
 
-@app.callback()
-def general() -> None:
-    """Lo que vale para todas: con una sola orden, typer la tomaría por el grupo entero."""
+@contextmanager
+def _motor(ctx: typer.Context) -> Iterator[Engine]:
+    from autodiagnostico.almacen import crear_motor
+
+    motor = crear_motor(contexto(ctx).ajustes.url)
+    decir(f"Base de datos: {motor.url.render_as_string(hide_password=True)}")
+    try:
+        yield motor
+    finally:
+        motor.dispose()
 
 
 @contextmanager
 def base_que_existe(ctx: typer.Context) -> Iterator[Engine]:
     """La base de los ajustes, migrada. Lanza ErrorDeEntrada si no la hay: una recién creada no dice nada."""
-    from autodiagnostico.almacen import crear_motor, migrar
+    from autodiagnostico.almacen import migrar as migrar_base
 
     url = contexto(ctx).ajustes.url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
         problema = "no hay ninguna base de datos. Revise AUTODIAGNOSTICO_BD o AUTODIAGNOSTICO_DATOS."
         raise ErrorDeEntrada(url, [problema])
-    motor = crear_motor(url)
-    decir(f"Base de datos: {motor.url.render_as_string(hide_password=True)}")
-    try:
-        migrar(motor)
+    with _motor(ctx) as motor:
+        migrar_base(motor)
         yield motor
-    finally:
-        motor.dispose()
+
+
+@app.command("migrar", cls=Orden)
+def migrar(ctx: typer.Context) -> None:
+    """Lleva las tablas a las de esta versión; lo guardado se conserva."""
+    from autodiagnostico.almacen import migrar as migrar_base
+
+    with _motor(ctx) as motor:
+        hecho = migrar_base(motor)
+    if hecho.desde == hecho.hasta:
+        typer.echo(f"Ya estaba al día (revisión {hecho.hasta}).")
+    elif hecho.desde is None:
+        typer.echo(f"Tablas creadas (revisión {hecho.hasta}).")
+    else:
+        typer.echo(f"Migrada de la revisión {hecho.desde} a la {hecho.hasta}.")
+
+
+@app.command("respaldar", cls=Orden)
+def respaldar(
+    ctx: typer.Context,
+    archivo: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO", help="El respaldo, un ZIP que no exista aún.")
+    ],
+) -> None:
+    """Guarda todo en un archivo: base de datos, evidencias y Manual. La aplicación puede seguir andando."""
+    from autodiagnostico.respaldo import respaldar as hacer
+
+    with _motor(ctx) as motor:
+        hecho = hacer(motor, contexto(ctx).ajustes, archivo)
+    for danada in hecho.danadas:
+        decir(f"Aviso: {danada} ya no es la evidencia que se subió; no se incluyó.")
+    manifiesto = hecho.manifiesto
+    typer.echo(
+        f"Respaldado y comprobado en {archivo}: {manifiesto.filas} filas en {len(manifiesto.tablas)} tablas, "
+        f"y {len(manifiesto.archivos)} archivos."
+    )
+
+
+@app.command("restaurar", cls=Orden)
+def restaurar(
+    ctx: typer.Context,
+    archivo: Annotated[Path, typer.Argument(metavar="ARCHIVO", help="Un respaldo hecho con «bd respaldar».")],
+    reemplazar: Annotated[
+        bool,
+        typer.Option("--reemplazar", help="Reemplaza lo que haya; antes lo respalda en la carpeta de datos."),
+    ] = False,
+) -> None:
+    """Deja la instalación como en un respaldo, también si se hizo con otro motor de base de datos."""
+    from autodiagnostico.respaldo import restaurar as hacer
+
+    with _motor(ctx) as motor:
+        hecho = hacer(motor, contexto(ctx).ajustes, archivo, reemplazar=reemplazar)
+    typer.echo(
+        f"Restaurado el respaldo del {hecho.manifiesto.creado:%Y-%m-%d %H:%M} UTC: "
+        f"{hecho.manifiesto.filas} filas y {len(hecho.manifiesto.archivos)} archivos."
+    )
+    if hecho.anterior is not None:
+        typer.echo(f"Lo que había quedó en {hecho.anterior}.")
 
 
 @app.command("verificar-bitacora", cls=Orden)

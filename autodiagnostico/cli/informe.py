@@ -41,8 +41,8 @@ def verificar_informe(  # noqa: PLR0913, PLR0917 - cada una es una opción de la
     if extension not in comprobacion.ADMITIDOS:
         admite = ", ".join(comprobacion.ADMITIDOS)
         problemas.append(f"no se sabe comprobar «{extension}». Se admite: {admite}.")
-    elif extension == SIN_SELLO and (caso or not bitacora):
-        problemas.append("un CSV no lleva sello: solo se comprueba con --bitacora, y sin --caso.")
+    elif extension in SIN_SELLO and (caso or not bitacora):
+        problemas.append(f"un {extension} no lleva sello: solo se comprueba con --bitacora, y sin --caso.")
     if problemas:
         raise ErrorDeEntrada(str(archivo), problemas)
     try:

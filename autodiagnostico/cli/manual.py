@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +20,10 @@ from autodiagnostico.cli.espanol import ENTRADA_INVALIDA, Grupo, Orden, decir
 from autodiagnostico.entrada.archivos import leer_bytes
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.permisos import CONSOLA
+
+if TYPE_CHECKING:
+    from autodiagnostico.ajustes import Ajustes
+    from autodiagnostico.sala import Sala
 
 app = typer.Typer(
     cls=Grupo, help="Carga los lineamientos del Manual desde una plantilla de Excel.", no_args_is_help=True
@@ -94,8 +100,8 @@ def instalar(
         revisado = manual.revisar(ajustes, contenido, carpeta)
     except ErrorDeManual as error:
         raise ErrorDeEntrada(str(libro), error.defectos) from error
-    sala = manual.abrir_sala_sin_manual(ajustes, carpeta).como(CONSOLA)
-    donde = manual.instalar(sala, revisado, carpeta)
+    with _abierta(ajustes, carpeta) as sala:
+        donde = manual.instalar(sala, revisado, carpeta)
     revision.mostrar(revisado.revision)
     decir(f"Instalado en {donde}.")
     if not manual.se_usaria(ajustes, carpeta):
@@ -108,8 +114,20 @@ def quitar(ctx: typer.Context, destino: OpcionDeDestino = None) -> None:
     from autodiagnostico.servicios import manual
 
     carpeta = _carpeta(destino)
-    habia = manual.quitar(manual.abrir_sala_sin_manual(contexto(ctx).ajustes, carpeta).como(CONSOLA), carpeta)
+    with _abierta(contexto(ctx).ajustes, carpeta) as sala:
+        habia = manual.quitar(sala, carpeta)
     decir("Se quitó el Manual." if habia else "No hay ningún Manual instalado.")
+
+
+@contextmanager
+def _abierta(ajustes: Ajustes, carpeta: Path | None) -> Iterator[Sala]:
+    from autodiagnostico.servicios import manual
+
+    sala = manual.abrir_sala_sin_manual(ajustes, carpeta)
+    try:
+        yield sala.como(CONSOLA)
+    finally:
+        sala.motor_bd.dispose()
 
 
 def _carpeta(destino: Path | None) -> Path | None:

@@ -1,4 +1,4 @@
-"""Lo que se propone, para leerlo en la consola."""
+"""Lo menos que hay que cambiar para subir de nivel, para leerlo en la consola."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from autodiagnostico.palabras import cita_en_palabras, nivel_en_palabras, puntaje, valor_en_palabras
+from autodiagnostico.palabras import cita_en_palabras, nivel_en_palabras, valor_en_palabras
 from autodiagnostico.textos import cuantas
-from motor.busqueda import GLOBAL, Cambio, Logro, Plan, SiguienteNivel
+from motor.busqueda import GLOBAL, Cambio, SiguienteNivel
 from reglas import Catalogo
 from reglas.clases import CLAVES_SI_PARCIAL_NO, Clase
-from reglas.palabras import fecha_en_palabras
 
 
 def mostrar_siguiente(catalogo: Catalogo, siguiente: SiguienteNivel, consola: Console | None = None) -> None:
@@ -65,41 +64,3 @@ def _cambios(catalogo: Catalogo, cambios: tuple[Cambio, ...]) -> Iterator[str]:
         for regla in cambio.reglas:
             cita = cita_en_palabras(catalogo, catalogo.reglas[regla].ficha.cita)
             yield f"    por {regla}: {catalogo.reglas[regla].ficha.titulo} ({cita})"
-
-
-_PERSIGUE = (
-    "El plan busca, en este orden: que los deberes incumplidos se cumplan cuanto antes, primero los de plazo "
-    "vencido; que los escenarios suban de nivel; que suba el puntaje; y el menor esfuerzo. Lo que no se ha "
-    "respondido se supone sin hacer: responder primero puede ahorrar trabajo."
-)
-
-
-def mostrar_plan(catalogo: Catalogo, plan: Plan, capacidad: int, consola: Console | None = None) -> None:
-    """El plan, periodo por periodo, y lo que queda fuera con su razón."""
-    consola = consola or Console(highlight=False)
-    consola.print(Text(_PERSIGUE))
-    if not plan.optimo:
-        brecha = f"{float(plan.brecha) * 100:.1f}".replace(".", ",")
-        consola.print(Text(f"No se terminó de demostrar que no haya otro mejor (brecha: {brecha} %)."))
-    for periodo in plan.periodos:
-        consola.print()
-        dias = f"{periodo.esfuerzo_dias} de {cuantas(capacidad, 'día', 'días')}"
-        titulo = f"Trimestre {periodo.numero}, hasta el {fecha_en_palabras(periodo.hasta)}: {dias}"
-        consola.print(Text(titulo, style="bold"))
-        for accion in periodo.acciones:
-            cierra = f"; cierra {', '.join(accion.cierra)}" if accion.cierra else ""
-            dias = cuantas(accion.esfuerzo_dias, "día", "días")
-            dicho = f"{catalogo.acciones[accion.accion].titulo} ({accion.accion}, {dias}{cierra})"
-            consola.print(Padding(Text(dicho), (0, 0, 0, 2)))
-        logros = {**periodo.madurez.escenarios, "Global": periodo.madurez.total}
-        queda = "; ".join(f"{c} {_logro(logro)}" for c, logro in logros.items())
-        consola.print(Padding(Text(f"Queda en: {queda}.", style="dim"), (0, 0, 0, 2)))
-    if plan.fuera:
-        consola.print()
-        consola.print(Text(f"Quedan fuera {cuantas(len(plan.fuera), 'acción', 'acciones')}", style="bold"))
-    for codigo, motivo in plan.fuera.items():
-        consola.print(Padding(Text(f"{catalogo.acciones[codigo].titulo} ({codigo}). {motivo}"), (0, 0, 0, 2)))
-
-
-def _logro(logro: Logro) -> str:
-    return "sin nivel" if logro.nivel is None else f"nivel {logro.nivel} ({puntaje(logro.indice)})"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from autodiagnostico.cli import cambios, documento, manual
+from autodiagnostico.cli import cambios, documento, equivalencias, manual
 from autodiagnostico.cli.comun import (
     Formato,
     OpcionDeFecha,
@@ -108,4 +108,5 @@ def verificar(
 app.command("documento", cls=Orden)(documento.documento)
 app.command("cambios", cls=Orden)(cambios.cambios)
 app.command("por-vencer", cls=Orden)(cambios.por_vencer)
+app.command("equivalencias", cls=Orden)(equivalencias.equivalencias)
 app.add_typer(manual.app, name="manual")

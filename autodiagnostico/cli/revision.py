@@ -10,13 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autodiagnostico.manual import DefectoDeManual, Revision
+from autodiagnostico.libros import DefectoDeCelda
+from autodiagnostico.manual import Revision
 from autodiagnostico.textos import cuantas
 
 _CAMPOS = ("hoja", "fila", "columna", "campo", "mensaje", "llego", "admite", "sugerencia")
 
 
-def defectos_en_json(defectos: Iterable[DefectoDeManual]) -> dict[str, Any]:
+def defectos_en_json(defectos: Iterable[DefectoDeCelda]) -> dict[str, Any]:
     """Un libro que no sirve: cada defecto con su celda."""
     return {"sirve": False, "defectos": [{c: getattr(d, c) for c in _CAMPOS} for d in defectos]}
 

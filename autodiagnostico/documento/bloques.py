@@ -56,7 +56,10 @@ Bloque = Titulo | Parrafo | Lista | Nota | Tabla
 
 @dataclass(frozen=True, slots=True)
 class Documento:
-    """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello."""
+    """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello.
+
+    Uno `breve` no lleva portada ni índice, y sus partes no empiezan página.
+    """
 
     titulo: str
     subtitulo: str
@@ -64,11 +67,12 @@ class Documento:
     digesto: str
     bloques: Sequence[Bloque]
     sello: Sello | None = None
+    breve: bool = False
 
     @property
     def marca(self) -> str:
-        """Lo que identifica la base en cada página."""
-        return f"Base de reglas {self.version} · digesto {self.digesto[:12]}"
+        """Lo que identifica la base en cada página; vacía si el documento no sale de ella."""
+        return self.digesto and f"Base de reglas {self.version} · digesto {self.digesto[:12]}"
 
     def verificacion(self, *, con_huella: bool = True) -> list[Bloque]:
         """La última parte, que muestra el sello. En un PDF la huella solo cabe en sus propiedades."""

@@ -26,6 +26,7 @@ def a_pdf(documento: Documento) -> bytes:
         "version": documento.version,
         "digesto": documento.digesto,
         "marca": documento.marca,
+        "breve": documento.breve,
         "claves": [palabra_clave(documento.sello)] if documento.sello else [],
         "bloques": [_datos(b) for b in (*documento.bloques, *documento.verificacion(con_huella=False))],
     }

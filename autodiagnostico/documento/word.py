@@ -29,11 +29,12 @@ def a_word(documento: Documento) -> bytes:
     _preparar(salida, documento)
     salida.add_paragraph(documento.titulo, style="Title")
     salida.add_paragraph(documento.subtitulo, style="Subtitle")
-    salida.add_paragraph(f"Versión {documento.version}. Digesto {documento.digesto}.")
-    salida.add_paragraph("Contenido", style="TOC Heading")
     bloques = [*documento.bloques, *documento.verificacion()]
-    titulos = [b for b in bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
-    campo_de_indice(salida, [(t.nivel, t.texto) for t in titulos], _NIVELES_DEL_INDICE)
+    if not documento.breve:
+        salida.add_paragraph(f"Versión {documento.version}. Digesto {documento.digesto}.")
+        salida.add_paragraph("Contenido", style="TOC Heading")
+        titulos = [b for b in bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
+        campo_de_indice(salida, [(t.nivel, t.texto) for t in titulos], _NIVELES_DEL_INDICE)
     for bloque in bloques:
         _poner(salida, bloque)
     if documento.sello:
@@ -56,13 +57,13 @@ def _preparar(salida: Any, documento: Documento) -> None:
     estilos = salida.styles
     estilos["Normal"].font.name, estilos["Normal"].font.size = _FUENTE, Pt(10.5)
     estilos["Normal"].paragraph_format.space_after = Pt(5)
-    for nivel, puntos in ((1, 20), (2, 14), (3, 11.5)):
+    for nivel, puntos in ((1, 14 if documento.breve else 20), (2, 14), (3, 11.5)):
         titulo = estilos[f"Heading {nivel}"]
         titulo.font.name, titulo.font.size = _FUENTE, Pt(puntos)
         titulo.font.color.rgb = RGBColor.from_string(_AZUL)
-        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 else 0)
+        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 or documento.breve else 0)
         titulo.paragraph_format.space_after = Pt(6)
-    estilos["Heading 1"].paragraph_format.page_break_before = True
+    estilos["Heading 1"].paragraph_format.page_break_before = not documento.breve
     estilos["Title"].font.name = estilos["Subtitle"].font.name = _FUENTE
     for estilo in _ESTILOS_DE_LISTA:
         estilos[estilo].paragraph_format.space_after = Pt(2)
@@ -73,7 +74,7 @@ def _preparar(salida: Any, documento: Documento) -> None:
     seccion.page_width, seccion.page_height = Inches(8.5), Inches(11)
     seccion.left_margin = seccion.right_margin = Inches(1)
     encabezado, pie = seccion.header.paragraphs[0], seccion.footer.paragraphs[0]
-    encabezado.text = f"{documento.titulo} · {documento.marca}"
+    encabezado.text = " · ".join(t for t in (documento.titulo, documento.marca) if t)
     for parrafo in (encabezado, pie):
         parrafo.style.font.size = Pt(8.5)
         parrafo.style.font.color.rgb = RGBColor.from_string(_GRIS)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv as formato_csv
-import io
 from collections.abc import Sequence
 from fractions import Fraction
 
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.informes.marcas import marca_de
+from autodiagnostico.informes.separados import escribir_csv
 from autodiagnostico.palabras import cortar_parte, cortar_puntaje, escenario_en_palabras
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
-
-_EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion], sello: Sello) -> bytes:
@@ -33,22 +30,8 @@ def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion],
 
 
 def csv(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> bytes:
-    """El CSV, como lo abre en columnas un Excel en español: punto y coma, y coma decimal.
-
-    Un texto que una hoja de cálculo tomaría por fórmula va con un apóstrofo delante.
-    """
-    salida = io.StringIO()
-    escritor = formato_csv.writer(salida, delimiter=";", lineterminator="\r\n")
-    escritor.writerow([c.titulo for c in _columnas(catalogo)])
-    for fila in filas:
-        escritor.writerow([_para_csv(c) for c in _celdas(catalogo, fila)])
-    return salida.getvalue().encode("utf-8-sig")
-
-
-def _para_csv(celda: Celda) -> Celda:
-    if isinstance(celda, float):
-        return str(celda).replace(".", ",")
-    return f"'{celda}" if isinstance(celda, str) and celda.startswith(_EMPIEZAN_FORMULA) else celda
+    """El CSV de una vigencia."""
+    return escribir_csv([c.titulo for c in _columnas(catalogo)], (_celdas(catalogo, f) for f in filas))
 
 
 def _columnas(catalogo: Catalogo) -> list[Columna]:

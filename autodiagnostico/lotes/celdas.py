@@ -10,7 +10,7 @@ from typing import Any
 
 from autodiagnostico.entrada.json_estricto import caracter_malo
 from motor import Problema
-from motor.caso import ValorInvalido
+from motor.caso import Valor, ValorInvalido, escribir_valor
 from reglas import Catalogo, Clase
 from reglas.clases import CLAVES_SI_PARCIAL_NO
 from reglas.errores import sugerencia
@@ -98,16 +98,16 @@ def _de_entidad(atributo: Atributo | None, celda: Any) -> Any:
     """Un atributo; sin ficha es el código o el nombre, que son textos."""
     if atributo is None or atributo.clase is Clase.TEXTO:
         return celda.strip() if isinstance(celda, str) else str(_sin_decimales(celda))
-    return _valor(atributo, celda)
+    return leer_valor_de_celda(atributo, celda)
 
 
 def _respuesta(criterio: Criterio, celda: Any) -> dict[str, Any]:
     if isinstance(celda, str) and (declarado := _NO_APLICA.fullmatch(celda.strip())):
         return {"no_aplica": (declarado[1] or "").strip()}
-    return {"valor": _valor(criterio, celda)}
+    return {"valor": leer_valor_de_celda(criterio, celda)}
 
 
-def _valor(ficha: Criterio | Atributo, celda: Any) -> Any:
+def leer_valor_de_celda(ficha: Criterio | Atributo, celda: Any) -> Any:
     """El valor como iría en JSON; lo que no se reconoce pasa igual, y el motor dice qué se admite."""
     texto = celda.strip() if isinstance(celda, str) else None
     match ficha.clase:
@@ -124,6 +124,15 @@ def _valor(ficha: Criterio | Atributo, celda: Any) -> Any:
         case Clase.PORCENTAJE:
             return _porcentaje(celda)
     return celda if texto is None else texto
+
+
+def escribir_valor_en_celda(valor: Valor | None) -> str:
+    """El valor como lo vuelve a leer `leer_valor_de_celda`; vacío, sin responder."""
+    if isinstance(valor, bool):
+        return "si" if valor else "no"
+    if isinstance(valor, tuple):
+        return "|".join(valor) or VACIA_DE_OPCIONES
+    return "" if valor is None else str(escribir_valor(valor))
 
 
 def _booleano(celda: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from autodiagnostico.evaluacion import evaluar
 from autodiagnostico.lotes.celdas import ruta_en_tabla
 from autodiagnostico.lotes.escritores import FORMATOS, escritor
 from autodiagnostico.lotes.lectores import LECTORES, Renglon
-from motor import Caso, ErrorDeCaso
+from motor import Caso, ErrorDeCaso, Resultado
 from reglas import Catalogo
 
 
@@ -46,21 +46,34 @@ def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, informar: Callable
     _revisar(lote)
     resumen = Resumen()
     with escritor(lote.salida, catalogo, completo=lote.completo) as escribir:
-        for renglon in LECTORES[lote.entrada.suffix.lower()](lote.entrada, catalogo):
-            donde = f"{lote.entrada}, {renglon.lugar}"
-            try:
-                resultado = evaluar(catalogo, _caso(renglon, catalogo, lote.fecha), datos)
-            except ErrorDeCaso as error:
-                resumen.con_problemas += 1
-                informar(ErrorDeEntrada(donde, error.problemas).mensaje)
-            except ErrorDeEvaluacion as error:
-                resumen.fallidos += 1
-                informar(f"{donde}: {error.mensaje}")
-            else:
-                escribir(resultado)
-                resumen.evaluados += 1
-                resumen.avisos.update(aviso.texto for aviso in resultado.avisos)
+        for _, resultado in evaluar_casos(lote.entrada, catalogo, lote.fecha, datos, resumen, informar):
+            escribir(resultado)
     return resumen
+
+
+def evaluar_casos(  # noqa: PLR0913, PLR0917 - lo que hace falta para evaluar y para contar cómo fue
+    entrada: Path,
+    catalogo: Catalogo,
+    fecha: date | None,
+    datos: Path,
+    resumen: Resumen,
+    informar: Callable[[str], None],
+) -> Iterator[tuple[str, Resultado]]:
+    """Los resultados de los casos buenos de un archivo, cada uno con su lugar; cuenta todos en `resumen`."""
+    for renglon in LECTORES[entrada.suffix.lower()](entrada, catalogo):
+        donde = f"{entrada}, {renglon.lugar}"
+        try:
+            resultado = evaluar(catalogo, _caso(renglon, catalogo, fecha), datos)
+        except ErrorDeCaso as error:
+            resumen.con_problemas += 1
+            informar(ErrorDeEntrada(donde, error.problemas).mensaje)
+        except ErrorDeEvaluacion as error:
+            resumen.fallidos += 1
+            informar(f"{donde}: {error.mensaje}")
+        else:
+            yield donde, resultado
+            resumen.evaluados += 1
+            resumen.avisos.update(aviso.texto for aviso in resultado.avisos)
 
 
 def _caso(renglon: Renglon, catalogo: Catalogo, fecha: date | None) -> Caso:
@@ -79,10 +92,8 @@ def _caso(renglon: Renglon, catalogo: Catalogo, fecha: date | None) -> Caso:
 
 
 def _revisar(lote: Lote) -> None:
-    for archivo, admitidas in ((lote.entrada, LECTORES), (lote.salida, FORMATOS)):
-        if archivo.suffix.lower() not in admitidas:
-            problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
-            raise ErrorDeEntrada(str(archivo), [problema])
+    revisar_extension(lote.entrada, LECTORES)
+    revisar_extension(lote.salida, FORMATOS)
     if not lote.salida.parent.is_dir():
         raise ErrorDeEntrada(str(lote.salida), [f"no existe la carpeta «{lote.salida.parent}»."])
     if lote.salida.is_dir():
@@ -91,3 +102,10 @@ def _revisar(lote: Lote) -> None:
         raise ErrorDeEntrada(str(lote.salida), ["la salida es el mismo archivo de entrada."])
     if lote.completo and lote.salida.suffix.lower() != ".jsonl":
         raise ErrorDeEntrada(str(lote.salida), ["«--completo» solo se admite con salida .jsonl."])
+
+
+def revisar_extension(archivo: Path, admitidas: Collection[str]) -> None:
+    """Lanza ErrorDeEntrada si la extensión del archivo no es de las admitidas."""
+    if archivo.suffix.lower() not in admitidas:
+        problema = f"la extensión «{archivo.suffix}» no se admite. Se admite: {', '.join(admitidas)}."
+        raise ErrorDeEntrada(str(archivo), [problema])

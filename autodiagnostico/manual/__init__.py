@@ -1,7 +1,7 @@
 """Cargar el Manual desde Excel: plantilla, lectura, conversión a reglas, revisión e instalación."""
 
 from autodiagnostico.manual.conversion import convertir
-from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
+from autodiagnostico.manual.errores import ErrorDeManual
 from autodiagnostico.manual.fichas import Encabezado, Lineamiento, Manual
 from autodiagnostico.manual.instalacion import Instalado, instalado, instalar, quitar
 from autodiagnostico.manual.lectura import leer
@@ -9,7 +9,6 @@ from autodiagnostico.manual.plantilla import escribir_plantilla
 from autodiagnostico.manual.revision import Revision, revisar
 
 __all__ = [
-    "DefectoDeManual",
     "Encabezado",
     "ErrorDeManual",
     "Instalado",

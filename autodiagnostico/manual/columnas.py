@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autodiagnostico.libros import Opcion
 from autodiagnostico.manual.marco import CampoDelEncabezado, CampoDelLineamiento, marco
 from reglas import Catalogo
 
@@ -28,14 +29,6 @@ class Columna:
     def titulo(self) -> str:
         """Lo que dice el encabezado, sin asterisco."""
         return f"Peso {self.escenario}: {self.nombre}" if self.escenario else self.ficha.titulo
-
-
-@dataclass(frozen=True, slots=True)
-class Opcion:
-    """Algo que se elige de una lista: lo que se ve y el código que queda."""
-
-    texto: str
-    codigo: str
 
 
 Listas = Mapping[str, tuple[Opcion, ...]]

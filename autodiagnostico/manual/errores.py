@@ -1,63 +1,16 @@
-"""Lo que no se admite en un libro del Manual: siempre todo, y con su celda."""
+"""Lo que no se admite en un libro del Manual."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.textos import cuantas
-
-_NOMBRADOS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class DefectoDeManual:
-    """Una celda que no se admite: dónde está, qué llegó, qué se admite y a qué se parece.
-
-    Sin `fila` es un defecto de la hoja entera; sin `hoja`, del archivo.
-    """
-
-    mensaje: str
-    hoja: str = ""
-    fila: int | None = None
-    columna: str = ""
-    campo: str = ""
-    llego: str = ""
-    admite: str = ""
-    sugerencia: str = ""
-
-    @property
-    def celda(self) -> str:
-        """«F12», o vacío si no es una celda."""
-        return f"{self.columna}{self.fila}" if self.fila and self.columna else ""
-
-    @property
-    def lugar(self) -> str:
-        """«Lineamientos, fila 12, columna F («Nivel»)»."""
-        partes = [
-            self.hoja,
-            f"fila {self.fila}" if self.fila else "",
-            f"columna {self.columna}" if self.columna else "",
-        ]
-        dicho = ", ".join(p for p in partes if p)
-        return f"{dicho} («{self.campo}»)" if self.campo else dicho
-
-    def __str__(self) -> str:
-        donde = f"{self.lugar}: " if self.lugar else ""
-        llego = f" Llegó «{self.llego}»." if self.llego else ""
-        admite = f" Se admite: {self.admite}." if self.admite else ""
-        quiso = f" ¿Quiso decir «{self.sugerencia}»?" if self.sugerencia else ""
-        return f"{donde}{self.mensaje}{llego}{admite}{quiso}"
+from autodiagnostico.libros import DefectoDeCelda, decir_defectos
 
 
 class ErrorDeManual(ErrorDeServicio):
     """El libro no se puede usar; `defectos` los trae todos, en el orden de las hojas."""
 
-    def __init__(self, defectos: Iterable[DefectoDeManual]) -> None:
+    def __init__(self, defectos: Iterable[DefectoDeCelda]) -> None:
         self.defectos = tuple(defectos)
-        titulo = cuantas(len(self.defectos), "cosa por corregir", "cosas por corregir")
-        lista = "\n".join(f"  - {d}" for d in self.defectos[:_NOMBRADOS])
-        if len(self.defectos) > _NOMBRADOS:
-            lista += f"\n  y {len(self.defectos) - _NOMBRADOS} más."
-        super().__init__(f"El libro del Manual tiene {titulo}:\n{lista}")
+        super().__init__(decir_defectos("El libro del Manual", self.defectos))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autodiagnostico.manual import codigos
-from autodiagnostico.manual.apertura import abrir_libro
-from autodiagnostico.manual.celdas import (
+from autodiagnostico.libros import DefectoDeCelda, LibroInvalido, abrir_libro
+from autodiagnostico.libros.celdas import (
     VACIO,
     CeldaInvalida,
     Crudo,
@@ -18,18 +17,7 @@ from autodiagnostico.manual.celdas import (
     a_opciones,
     a_texto,
 )
-from autodiagnostico.manual.columnas import PESO, Columna, Listas, columnas_de, listas_de
-from autodiagnostico.manual.errores import DefectoDeManual, ErrorDeManual
-from autodiagnostico.manual.fichas import (
-    ESFUERZO_MAXIMO,
-    HOJA_DE_LINEAMIENTOS,
-    HOJA_DEL_MANUAL,
-    MAXIMO_LINEAMIENTOS,
-    Encabezado,
-    Lineamiento,
-    Manual,
-)
-from autodiagnostico.manual.hojas import (
+from autodiagnostico.libros.hojas import (
     Reporte,
     Sitio,
     Titulos,
@@ -39,6 +27,18 @@ from autodiagnostico.manual.hojas import (
     celdas,
     clave,
     letra,
+)
+from autodiagnostico.manual import codigos
+from autodiagnostico.manual.columnas import PESO, Columna, Listas, columnas_de, listas_de
+from autodiagnostico.manual.errores import ErrorDeManual
+from autodiagnostico.manual.fichas import (
+    ESFUERZO_MAXIMO,
+    HOJA_DE_LINEAMIENTOS,
+    HOJA_DEL_MANUAL,
+    MAXIMO_LINEAMIENTOS,
+    Encabezado,
+    Lineamiento,
+    Manual,
 )
 from autodiagnostico.manual.marco import CampoDelEncabezado, marco
 from reglas import Catalogo, Clase
@@ -70,7 +70,7 @@ class _Fila:
 
 def leer(contenido: bytes, catalogo: Catalogo) -> Manual:
     """El Manual que trae un libro. Lanza ErrorDeManual con todos los defectos."""
-    libro = abrir_libro(contenido)
+    libro = _abrir(contenido)
     reporte = Reporte()
     encabezado = _encabezado(libro, catalogo, reporte)
     titulos, filas = _filas(libro, catalogo, reporte)
@@ -78,6 +78,14 @@ def leer(contenido: bytes, catalogo: Catalogo) -> Manual:
         raise ErrorDeManual(reporte.defectos)
     letras = {campo: letra(indice) for campo, indice in titulos.items()}
     return Manual(encabezado, tuple(_lineamientos(filas)), letras)
+
+
+def _abrir(contenido: bytes) -> Any:
+    try:
+        return abrir_libro(contenido)
+    except LibroInvalido as error:
+        admite = "la plantilla del Manual, guardada como .xlsx"
+        raise ErrorDeManual([DefectoDeCelda(str(error), admite=admite)]) from error
 
 
 def _encabezado(libro: Any, catalogo: Catalogo, reporte: Reporte) -> Encabezado | None:
@@ -93,7 +101,7 @@ def _encabezado(libro: Any, catalogo: Catalogo, reporte: Reporte) -> Encabezado 
         if normalizar(ficha.titulo) not in sitios:
             if ficha.obligatoria:
                 mensaje = f"Falta el renglón «{ficha.titulo}»."
-                reporte.defectos.append(DefectoDeManual(mensaje, hoja=hoja.title, columna="A"))
+                reporte.defectos.append(DefectoDeCelda(mensaje, hoja=hoja.title, columna="A"))
             continue
         numero, crudo = sitios[normalizar(ficha.titulo)]
         sitio = Sitio(hoja.title, numero, "B", ficha.titulo)
@@ -138,12 +146,12 @@ def _filas(libro: Any, catalogo: Catalogo, reporte: Reporte) -> tuple[Mapping[st
     if hoja.max_row > titulos.fila + MAXIMO_LINEAMIENTOS:
         mensaje = f"La hoja llega hasta la fila {hoja.max_row}."
         admite = f"hasta {MAXIMO_LINEAMIENTOS} lineamientos; borre las filas que sobran"
-        reporte.defectos.append(DefectoDeManual(mensaje, hoja=hoja.title, admite=admite))
+        reporte.defectos.append(DefectoDeCelda(mensaje, hoja=hoja.title, admite=admite))
         return titulos.indices, []
     filas = _leer_filas(hoja, titulos, columnas, listas_de(catalogo), reporte)
     _repetidos(hoja.title, filas, titulos, reporte)
     if not filas:
-        vacia = DefectoDeManual("No hay ningún lineamiento.", hoja=hoja.title, admite="una fila llena o más")
+        vacia = DefectoDeCelda("No hay ningún lineamiento.", hoja=hoja.title, admite="una fila llena o más")
         reporte.defectos.append(vacia)
     return titulos.indices, filas
 

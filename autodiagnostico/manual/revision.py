@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autodiagnostico.libros import DefectoDeCelda
 from autodiagnostico.manual.codigos import accion_de, criterio_de
 from autodiagnostico.manual.columnas import PESO
 from autodiagnostico.manual.conversion import ArchivoDelManual, archivos_de
-from autodiagnostico.manual.errores import DefectoDeManual
 from autodiagnostico.manual.fichas import HOJA_DE_LINEAMIENTOS, Lineamiento, Manual
 from autodiagnostico.manual.instalacion import escribir
 from autodiagnostico.manual.marco import marco
@@ -93,7 +93,7 @@ class Revision:
     muestra: tuple[Tamano, Tamano] | None = None
     """Las que se harían a una entidad distrital con trámites, antes y después."""
     avisos: tuple[str, ...] = ()
-    defectos: tuple[DefectoDeManual, ...] = ()
+    defectos: tuple[DefectoDeCelda, ...] = ()
 
     @property
     def sirve(self) -> bool:
@@ -120,7 +120,7 @@ def revisar(manual: Manual, carpetas: Sequence[Path], destino: Path | None = Non
     return _completa(manual, antes, sin_manual, despues)
 
 
-def _basica(manual: Manual, defectos: tuple[DefectoDeManual, ...]) -> Revision:
+def _basica(manual: Manual, defectos: tuple[DefectoDeCelda, ...]) -> Revision:
     return Revision(
         lineamientos=len(manual.lineamientos),
         propuestos={x.fila: x.codigo for x in manual.lineamientos if x.propuesto},
@@ -197,7 +197,7 @@ def _avisos(cuestionario: Tamano, reemplazos: tuple[Reemplazo, ...]) -> Iterable
         yield f"{dicho} de valer, porque el Manual usa sus códigos."
 
 
-def _traducir(manual: Manual, defectos: Iterable[Defecto]) -> Iterable[DefectoDeManual]:
+def _traducir(manual: Manual, defectos: Iterable[Defecto]) -> Iterable[DefectoDeCelda]:
     """Cada defecto del YAML, en la celda de donde salió."""
     archivos = {f"{_DE_PASO}/{a.nombre}": a for a in archivos_de(manual)}
     for defecto in defectos:
@@ -206,12 +206,12 @@ def _traducir(manual: Manual, defectos: Iterable[Defecto]) -> Iterable[DefectoDe
         archivo = archivos.get(defecto.archivo)
         lineamiento = _lineamiento(archivo, seccion, indice)
         if lineamiento is None:
-            yield DefectoDeManual(
+            yield DefectoDeCelda(
                 f"Junto a la base: {defecto.mensaje}", hoja=HOJA_DE_LINEAMIENTOS, admite=defecto.admite
             )
             continue
         nombre = _campo(seccion, campo)
-        yield DefectoDeManual(
+        yield DefectoDeCelda(
             defecto.mensaje,
             hoja=HOJA_DE_LINEAMIENTOS,
             fila=lineamiento.fila,

@@ -56,10 +56,28 @@ def exige(tabla: str, nombre: str, condicion: str) -> sa.CheckConstraint:
 @contextmanager
 def cambiar(tabla: str, *restricciones: sa.CheckConstraint) -> Iterator[BatchOperations]:
     """Cambia una tabla. SQLite la rehace entera: se le dicen todas las restricciones con que debe quedar."""
-    with op.batch_alter_table(
-        tabla, table_args=restricciones, table_kwargs={"sqlite_autoincrement": True}
-    ) as lote:
+    with (
+        _recordando_el_ultimo_numero(tabla),
+        op.batch_alter_table(
+            tabla, table_args=restricciones, table_kwargs={"sqlite_autoincrement": True}
+        ) as lote,
+    ):
         yield lote
+
+
+@contextmanager
+def _recordando_el_ultimo_numero(tabla: str) -> Iterator[None]:
+    """SQLite, al rehacer una tabla, olvida los números que dio y ya se borraron; PostgreSQL no la rehace."""
+    conexion = op.get_bind()
+    if conexion.dialect.name != "sqlite":
+        yield
+        return
+    suya = {"tabla": tabla}
+    ultimo = conexion.scalar(sa.text("SELECT seq FROM sqlite_sequence WHERE name = :tabla"), suya)
+    yield
+    conexion.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :tabla"), suya)
+    guardar = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:tabla, :ultimo)")
+    conexion.execute(guardar, {**suya, "ultimo": ultimo or 0})
 
 
 def reemplazar(lote: BatchOperations, *restricciones: sa.CheckConstraint) -> None:

@@ -18,6 +18,7 @@ class Operacion(Enum):
     RESPONDER = "responder esta pregunta"
     COMENTAR = "comentar"
     ASIGNAR_TEMA = "repartir los temas"
+    PASAR_DE_VERSION = "pasar las respuestas a la versión nueva de las reglas"
     IMPORTAR = "cargar respuestas desde un archivo"
     EXPORTAR = "descargar lo de la entidad"
     ENVIAR = "enviar el autodiagnóstico"

@@ -9,15 +9,11 @@ from autodiagnostico.permisos.roles import Rol
 
 @dataclass(frozen=True, slots=True)
 class Pertenencia:
-    """Un rol y dónde se ejerce: la entidad, el sector o, si ninguno se dice, todo el Distrito.
-
-    `temas` solo acota a quien diligencia; vacío, ningún tema.
-    """
+    """Un rol y dónde se ejerce: la entidad, el sector o, si ninguno se dice, todo el Distrito."""
 
     rol: Rol
     entidad_id: int | None = None
     sector: str | None = None
-    temas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

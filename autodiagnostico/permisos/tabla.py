@@ -14,7 +14,7 @@ from autodiagnostico.permisos.roles import Rol
 class Alcance(Enum):
     """Sobre qué puede quien tiene el rol."""
 
-    TEMAS = "los temas que le asignaron en su entidad"
+    TEMAS = "los temas que le encargaron en ese diagnóstico de su entidad"
     PROPIA = "su entidad"
     SECTOR = "las entidades de su sector"
     TODAS = "todas las entidades"
@@ -22,11 +22,14 @@ class Alcance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sobre:
-    """El objeto de una operación. Sin entidad, es algo de toda la instalación."""
+    """El objeto de una operación. Sin entidad, es algo de toda la instalación.
+
+    `encargados` son las cuentas que responden el tema de que se trata, en ese diagnóstico.
+    """
 
     entidad_id: int | None = None
     sector: str | None = None
-    tema: str | None = None
+    encargados: frozenset[int] = frozenset()
 
 
 INSTALACION = Sobre()
@@ -78,6 +81,7 @@ PERMISOS: Mapping[Rol, Mapping[Operacion, Alcance]] = {
         Operacion.RESPONDER,
         Operacion.COMENTAR,
         Operacion.ASIGNAR_TEMA,
+        Operacion.PASAR_DE_VERSION,
         Operacion.IMPORTAR,
     )
     | _propia(
@@ -123,7 +127,7 @@ PERMISOS: Mapping[Rol, Mapping[Operacion, Alcance]] = {
 
 def puede(quien: Quien, operacion: Operacion, sobre: Sobre = INSTALACION) -> bool:
     """Si quien pide puede hacer eso sobre ese objeto."""
-    return quien.total or any(_alcanza(p, operacion, sobre) for p in quien.pertenencias)
+    return quien.total or any(_alcanza(quien, p, operacion, sobre) for p in quien.pertenencias)
 
 
 def puede_algo(quien: Quien, operacion: Operacion) -> bool:
@@ -131,7 +135,7 @@ def puede_algo(quien: Quien, operacion: Operacion) -> bool:
     return quien.total or any(operacion in PERMISOS[p.rol] for p in quien.pertenencias)
 
 
-def _alcanza(pertenencia: Pertenencia, operacion: Operacion, sobre: Sobre) -> bool:
+def _alcanza(quien: Quien, pertenencia: Pertenencia, operacion: Operacion, sobre: Sobre) -> bool:
     alcance = PERMISOS[pertenencia.rol].get(operacion)
     if alcance is None or alcance is Alcance.TODAS:
         return alcance is Alcance.TODAS
@@ -141,7 +145,7 @@ def _alcanza(pertenencia: Pertenencia, operacion: Operacion, sobre: Sobre) -> bo
         return sobre.sector is not None and sobre.sector == pertenencia.sector
     if sobre.entidad_id != pertenencia.entidad_id:
         return False
-    return alcance is Alcance.PROPIA or sobre.tema in pertenencia.temas
+    return alcance is Alcance.PROPIA or quien.cuenta_id in sobre.encargados
 
 
 def pueden(operacion: Operacion) -> list[Rol]:

@@ -12,8 +12,8 @@ from autodiagnostico.sello import libro, paquete, pdf, texto, word
 from autodiagnostico.sello.ficha import Sello
 
 MAXIMO_BYTES = 20_000_000
-SIN_SELLO = ".csv"
-"""El formato que no tiene dónde llevarlo: su huella es la de sus bytes y está en la bitácora."""
+SIN_SELLO = frozenset({".csv", ".ics"})
+"""Los formatos que no tienen dónde llevarlo: su huella es la de sus bytes y está en la bitácora."""
 
 
 class SinSello(Exception):
@@ -43,7 +43,7 @@ def sellar(contenido: bytes, extension: str, sello: Sello) -> tuple[bytes, Sello
 
     El contenido ya lleva ese sello, con el hueco donde va la huella.
     """
-    if extension == SIN_SELLO:
+    if extension in SIN_SELLO:
         return contenido, replace(sello, contenido=hashlib.sha256(contenido).hexdigest())
     formato = FORMATOS[extension]
     leido = formato.leer(contenido)

@@ -26,7 +26,7 @@ _CLASE = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def poner_propiedades(documento: Any, propiedades: Mapping[str, str]) -> None:
-    """Agrega propiedades a un documento de python-docx, que no sabe hacerlo."""
+    """Pone propiedades a un documento de python-docx, que no sabe hacerlo, en lugar de las que traiga."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
@@ -40,6 +40,8 @@ def poner_propiedades(documento: Any, propiedades: Mapping[str, str]) -> None:
         f'<Properties xmlns="{_ESPACIO}" xmlns:vt="{_VALORES}">{renglones}</Properties>'
     )
     paquete = documento.part.package
+    for clave in [c for c, r in paquete.rels.items() if r.reltype == _RELACION]:
+        del paquete.rels[clave]  # dos partes con el mismo nombre dejarían el archivo dañado
     parte = Part(PackURI(f"/{_PARTE}"), _TIPO, xml.encode(), paquete)
     paquete.relate_to(parte, _RELACION)
 

@@ -17,7 +17,7 @@ from autodiagnostico.cadena import Comprobacion
 from autodiagnostico.hechos import GRUPOS, en_palabras
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import autores, filas
+from autodiagnostico.servicios import filas, personas
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from reglas.texto import normalizar
 
@@ -95,7 +95,7 @@ def _cuales(
 
 
 def _dichos(sesion: Session, sala: Sala, asientos: Sequence[Asiento]) -> list[AsientoDicho]:
-    nombres = autores.nombres(sesion, (a.cuenta_id for a in asientos))
+    nombres = personas.autores(sesion, (a.cuenta_id for a in asientos))
     entidades_ = _por_numero(sesion, Entidad, [a.entidad_id for a in asientos])
     diagnosticos = _por_numero(sesion, Diagnostico, [_diagnostico(a) for a in asientos])
     de_eventos = [a.detalle.get("fila") for a in asientos if a.hecho == "respuesta"]

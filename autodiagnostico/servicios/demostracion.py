@@ -13,12 +13,12 @@ from sqlmodel import Session, col, delete, select
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
-from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Movimiento, Respuesta, ahora
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia, Movimiento, Respuesta, ahora
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import bases, filas, respuestas
+from autodiagnostico.servicios import bases, entidades, eventos, filas, origenes
+from autodiagnostico.servicios.carga_de_evidencias import borrar_sobrantes
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Caso, ErrorDeCaso, escribir_caso, leer_caso
 
@@ -93,9 +93,8 @@ def _crear(sesion: Session, sala: Sala, suya: Entidad, inventado: CasoDeDemostra
     diagnostico_id = fila.id or 0
     for criterio, respuesta in datos["respuestas"].items():
         vacia = Respuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
-        respuestas.escribir_evento(
-            sesion, sala, fila, vacia, respuestas.contenido(vacia) | respuesta, "demostracion"
-        )
+        despues = eventos.contenido(vacia) | respuesta
+        eventos.escribir_evento(sesion, sala, vacia, despues, origenes.DEMOSTRACION)
     if inventado.enviado:
         _dejar_constancia(sesion, sala, fila)
     return fila
@@ -114,14 +113,17 @@ def _dejar_constancia(sesion: Session, sala: Sala, fila: Diagnostico) -> None:
 
 
 def hay(sala: Sala) -> bool:
-    """Si hay alguna cargada."""
-    with leyendo(sala.motor_bd) as sesion:
-        return sesion.exec(select(Entidad.id).where(col(Entidad.demostracion))).first() is not None
+    """Si hay alguna cargada, de las que se pueden saber."""
+    return any(ficha.demostracion for ficha in entidades.listar(sala))
 
 
 def quitar(sala: Sala) -> None:
     """Las borra con todo lo suyo; las demás no se tocan."""
     acceso.exigir(sala, Operacion.CARGAR_DEMOSTRACION)
     with escribir(sala.motor_bd) as sesion:
+        inventadas = select(Entidad.id).where(col(Entidad.demostracion))
+        suyas = select(Evidencia.huella).where(col(Evidencia.entidad_id).in_(inventadas))
+        huellas = {huella for huella in sesion.exec(suyas) if huella}
         sesion.exec(delete(Entidad).where(col(Entidad.demostracion)))
         bitacora.asentar(sesion, sala, "demostración quitada")
+    borrar_sobrantes(sala, huellas)

@@ -12,16 +12,11 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import expediente, filas
+from autodiagnostico.servicios.asignaciones import asignaciones, asignar_tema
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import Asignacion, Diferido, FichaDeDiagnostico, RespuestaGuardada
-from autodiagnostico.servicios.mesa import (
-    asignaciones,
-    asignar_tema,
-    diferidos,
-    diferir,
-    quitar_diferido,
-)
-from autodiagnostico.servicios.respuestas import anotar, declarar_no_aplica, responder
+from autodiagnostico.servicios.mesa import diferidos, diferir, quitar_diferido
+from autodiagnostico.servicios.respuestas import anotar, confirmar, declarar_no_aplica, responder
 from autodiagnostico.servicios.vida import cerrar, devolver, enviar, reabrir, revisar
 from motor import Caso, Resultado
 from reglas.texto import normalizar
@@ -39,6 +34,7 @@ __all__ = [
     "caso",
     "cerrar",
     "con_que",
+    "confirmar",
     "declarar_no_aplica",
     "devolver",
     "diferidos",

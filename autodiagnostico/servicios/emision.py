@@ -59,6 +59,11 @@ def de_varios(informe: str, catalogo: Catalogo, vigencia: int, entradas: Any, re
     return replace(sello, vigencia=str(vigencia), entradas=huella(entradas), resultado=huella(resultado))
 
 
+def de_la_mesa(informe: str, catalogo: Catalogo, entidad: str, dicho: Any) -> Sello:
+    """El sello de un documento de la Mesa: `dicho` son los datos de los que sale."""
+    return replace(del_catalogo(informe, catalogo), entidad=entidad, entradas=huella(dicho))
+
+
 def emitir(
     sala: Sala, sello: Sello, extension: str, de: DeQue, escribir_informe: Callable[[Sello], bytes]
 ) -> bytes:

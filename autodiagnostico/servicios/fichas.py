@@ -41,12 +41,26 @@ class FichaDeDiagnostico:
 
 @dataclass(frozen=True, slots=True)
 class RespuestaGuardada:
-    """Una respuesta tal como quedó en el disco."""
+    """Una respuesta tal como quedó en el disco.
+
+    `version` cuenta sus cambios; `por_confirmar` dice de dónde vino lo que aún no cuenta; `version_base`,
+    con qué versión de la base de reglas se respondió, si se sabe.
+    """
 
     criterio: str
     respuesta: Respuesta
     guardada: datetime
     version: int
+    por_confirmar: str = ""
+    version_base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Una cuenta, por su nombre."""
+
+    id: int
+    nombre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +74,12 @@ class Diferido:
 
 @dataclass(frozen=True, slots=True)
 class Asignacion:
-    """Quién responde un tema, y para cuándo."""
+    """Quién responde un tema, y para cuándo: un área, unas personas o ambas."""
 
     tema: str
     responsable: str
     fecha: date | None
+    personas: tuple[Persona, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

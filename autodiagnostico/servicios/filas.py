@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
-from autodiagnostico.almacen.tablas import Diagnostico, Entidad
+from autodiagnostico.almacen.tablas import Diagnostico, EncargoDeTema, Entidad
 from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico, FichaDeEntidad, RespuestaGuardada
 from autodiagnostico.vida import Estado
 from motor.caso import Respuesta, Valor, ValorInvalido, leer_valor
 from reglas import Catalogo
@@ -29,6 +30,17 @@ def exigir_borrador(fila: Diagnostico) -> None:
             "Este autodiagnóstico ya se envió y no recibe respuestas. Para corregirlo hay que devolverlo o, "
             "si se cerró, reabrirlo."
         )
+
+
+def encargos(sesion: Session, diagnostico_id: int) -> dict[str, frozenset[int]]:
+    """Las cuentas que responden cada tema de un diagnóstico."""
+    suyos = select(EncargoDeTema.tema, EncargoDeTema.cuenta_id).where(
+        EncargoDeTema.diagnostico_id == diagnostico_id
+    )
+    por_tema: dict[str, set[int]] = {}
+    for tema, cuenta in sesion.exec(suyos):
+        por_tema.setdefault(tema, set()).add(cuenta)
+    return {tema: frozenset(cuentas) for tema, cuentas in por_tema.items()}
 
 
 def entidad_de(sesion: Session, fila: Diagnostico) -> Entidad:
@@ -74,18 +86,53 @@ def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
     return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
 
 
-def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
-    """Las respuestas en el orden del catálogo.
+def respuesta(sesion: Session, diagnostico_id: int, criterio: str) -> FilaDeRespuesta:
+    """La fila de un criterio; si nunca se ha respondido, una sin guardar, en la versión 0."""
+    suya = select(FilaDeRespuesta).where(
+        FilaDeRespuesta.diagnostico_id == diagnostico_id, FilaDeRespuesta.criterio == criterio
+    )
+    vacia = FilaDeRespuesta(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+    return sesion.exec(suya).first() or vacia
 
-    Si la base de reglas cambió, lo que ya no admite queda sin responder; en el disco sigue guardado.
+
+def respuestas_vigentes(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, Respuesta]:
+    """Las respuestas que cuentan, en el orden del catálogo.
+
+    Lo que la base de reglas ya no admite y lo que nadie ha confirmado quedan sin responder; en el disco
+    siguen guardados.
     """
+    return en_firme(guardadas(filas, catalogo))
+
+
+def guardadas(filas: Iterable[FilaDeRespuesta], catalogo: Catalogo) -> dict[str, RespuestaGuardada]:
+    """Todo lo guardado de los criterios de hoy, en el orden del catálogo."""
     por_criterio = {f.criterio: f for f in filas}
-    leidas = {
-        codigo: respuesta_de(por_criterio[codigo], criterio)
+    return {
+        codigo: guardada(por_criterio[codigo], criterio)
         for codigo, criterio in catalogo.criterios.items()
         if codigo in por_criterio
     }
-    return {codigo: respuesta for codigo, respuesta in leidas.items() if respuesta != Respuesta()}
+
+
+def en_firme(guardadas_: Mapping[str, RespuestaGuardada]) -> dict[str, Respuesta]:
+    """Lo que cuenta de lo guardado: de lo que está por confirmar, solo lo anotado."""
+    cuentan = {
+        codigo: replace(g.respuesta, valor=None, no_aplica=None) if g.por_confirmar else g.respuesta
+        for codigo, g in guardadas_.items()
+    }
+    return {codigo: respuesta for codigo, respuesta in cuentan.items() if respuesta != Respuesta()}
+
+
+def guardada(fila: FilaDeRespuesta, criterio: Criterio) -> RespuestaGuardada:
+    """Lo que hay en una fila, como quedó en el disco."""
+    return RespuestaGuardada(
+        criterio=criterio.codigo,
+        respuesta=respuesta_de(fila, criterio),
+        guardada=fila.guardada,
+        version=fila.version,
+        por_confirmar=fila.por_confirmar,
+        version_base=fila.version_base,
+    )
 
 
 def respuesta_de(fila: FilaDeRespuesta, criterio: Criterio) -> Respuesta:

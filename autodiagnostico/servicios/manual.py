@@ -13,8 +13,8 @@ from autodiagnostico import manual as carga
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.libros.apertura import MAXIMO_BYTES
 from autodiagnostico.manual import ErrorDeManual, Instalado, Manual, Revision
-from autodiagnostico.manual.apertura import MAXIMO_BYTES
 from autodiagnostico.manual.marco import marco
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, abrir_sala

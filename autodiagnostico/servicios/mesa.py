@@ -1,8 +1,7 @@
-"""Lo que decide la Mesa sobre un diagnóstico: qué difiere y quién responde cada tema."""
+"""Lo que la Mesa difiere de un diagnóstico."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -10,14 +9,13 @@ from sqlmodel import Session, col, select
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
-from autodiagnostico.almacen.tablas import AsignacionDeTema as FilaDeAsignacion
 from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.almacen.tablas import Diferido as FilaDeDiferido
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import expediente, filas
-from autodiagnostico.servicios.fichas import Asignacion, Diferido
+from autodiagnostico.servicios.fichas import Diferido
 from motor.cuestionario import OBLIGATORIOS
 from reglas.errores import sugerencia
 
@@ -83,38 +81,3 @@ def diferidos(sala: Sala, diagnostico_id: int) -> dict[str, Diferido]:
         acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(FilaDeDiferido).where(FilaDeDiferido.diagnostico_id == diagnostico_id)
         return {f.regla: _diferido(f) for f in sesion.exec(suyos.order_by(col(FilaDeDiferido.id)))}
-
-
-def asignar_tema(
-    sala: Sala, diagnostico_id: int, tema: str, responsable: str, fecha: date | None
-) -> Asignacion | None:
-    """Asigna un tema a quien lo responde; con responsable vacío quita la asignación y devuelve None."""
-    if tema not in sala.catalogo.temas:
-        raise ErrorDeServicio(f"No existe el tema «{tema}».{sugerencia(tema, sala.catalogo.temas)}")
-    with escribir(sala.motor_bd) as sesion:
-        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.ASIGNAR_TEMA)
-        suya = select(FilaDeAsignacion).where(
-            FilaDeAsignacion.diagnostico_id == diagnostico_id, FilaDeAsignacion.tema == tema
-        )
-        fila = sesion.exec(suya).first()
-        if not responsable.strip():
-            if fila is not None:
-                sesion.delete(fila)
-                _asentar(sesion, sala, diagnostico, "tema sin responsable", tema=tema)
-            return None
-        fila = fila or FilaDeAsignacion(diagnostico_id=diagnostico_id, tema=tema, responsable="")
-        if (responsable.strip(), fecha) != (fila.responsable, fila.fecha):
-            # El responsable no se asienta: puede ser el nombre de alguien, y lo asentado no se borra.
-            fila.responsable, fila.fecha = responsable.strip(), fecha
-            sesion.add(fila)
-            _asentar(sesion, sala, diagnostico, "tema asignado", tema=tema)
-        return Asignacion(tema, fila.responsable, fila.fecha)
-
-
-def asignaciones(sala: Sala, diagnostico_id: int) -> dict[str, Asignacion]:
-    """Las asignaciones por tema, en el orden del catálogo."""
-    with leyendo(sala.motor_bd) as sesion:
-        acceso.diagnostico(sesion, sala, diagnostico_id)
-        suyas = select(FilaDeAsignacion).where(FilaDeAsignacion.diagnostico_id == diagnostico_id)
-        por_tema = {f.tema: Asignacion(f.tema, f.responsable, f.fecha) for f in sesion.exec(suyas)}
-    return {tema: por_tema[tema] for tema in sala.catalogo.temas if tema in por_tema}

@@ -13,7 +13,7 @@ from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Instantanea, Movimiento
 from autodiagnostico.permisos import Operacion, puede, pueden
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import autores, filas
+from autodiagnostico.servicios import filas, personas
 from autodiagnostico.vida import Transicion, posibles
 
 
@@ -58,9 +58,16 @@ def movimientos(sala: Sala, diagnostico_id: int) -> list[Movido]:
         acceso.diagnostico(sesion, sala, diagnostico_id)
         suyos = select(Movimiento).where(Movimiento.diagnostico_id == diagnostico_id)
         todos = sesion.exec(suyos.order_by(col(Movimiento.id))).all()
-        nombres = autores.nombres(sesion, (m.autor_id for m in todos))
+        nombres = personas.autores(sesion, (m.autor_id for m in todos))
         return [
-            Movido(m.id or 0, m.hecho, m.motivo, m.cuando, nombres[m.autor_id], m.version_reglas)
+            Movido(
+                m.id or 0,
+                m.hecho,
+                m.motivo,
+                m.cuando,
+                nombres[m.autor_id],
+                m.version_reglas,
+            )
             for m in todos
         ]
 
@@ -87,7 +94,7 @@ def cierres(sala: Sala, diagnostico_id: int) -> list[Cierre]:
         suyas = select(Instantanea).where(Instantanea.diagnostico_id == diagnostico_id)
         sin_lo_pesado = [defer(c) for c in (Instantanea.caso, Instantanea.resultado)]  # type: ignore[arg-type]
         todas = sesion.exec(suyas.options(*sin_lo_pesado).order_by(col(Instantanea.numero))).all()
-        nombres = autores.nombres(sesion, (i.autor_id for i in todas))
+        nombres = personas.autores(sesion, (i.autor_id for i in todas))
         return [
             Cierre(
                 numero=i.numero,

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from autodiagnostico import acceso, bitacora
+from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir
-from autodiagnostico.almacen.tablas import Diagnostico, EventoDeRespuesta
 from autodiagnostico.almacen.tablas import Respuesta as Fila
-from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas
+from autodiagnostico.servicios import eventos, filas, origenes
+from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
-from motor import ErrorDeCaso, Problema, leer_valor
-from motor.caso import MAXIMO_TEXTO, escribir_valor
-from reglas.errores import sugerencia
+from motor import leer_valor
+from motor.caso import escribir_valor
 from reglas.fichas import Criterio
-
-CAMPOS = ("valor", "no_aplica", "evidencias", "observacion")
-"""Lo que trae una respuesta, y lo que guarda cada cambio de su historia."""
-PANTALLA = "pantalla"
-"""El origen de lo que alguien responde en su sitio."""
-
-
-class ErrorDeConflicto(ErrorDeServicio):
-    """Otra persona cambió lo mismo después de lo que se vio. Nada se guardó: hay que elegir.
-
-    `guardada` es lo que hay; `propuesta`, los campos que se iban a escribir; `autor_id`, quién guardó
-    (None es el modo local).
-    """
-
-    def __init__(self, guardada: RespuestaGuardada, propuesta: dict[str, Any], autor_id: int | None) -> None:
-        super().__init__(
-            "Otra persona cambió esta respuesta mientras usted la tenía abierta. "
-            "No se guardó la suya: compare las dos y elija."
-        )
-        self.guardada, self.propuesta, self.autor_id = guardada, propuesta, autor_id
 
 
 def responder(  # noqa: PLR0913 - lo que se vio y de dónde viene tienen valor corriente
@@ -48,16 +26,16 @@ def responder(  # noqa: PLR0913 - lo que se vio y de dónde viene tienen valor c
     valor_crudo: Any,
     *,
     vista: int | None = None,
-    origen: str = PANTALLA,
+    origen: str = origenes.PANTALLA,
 ) -> RespuestaGuardada:
     """Guarda un valor; None lo borra, con su «no aplica» si lo tenía, y deja lo anotado.
 
     `vista` es la versión que tenía delante quien responde (0, sin responder). Con ValorInvalido, ErrorDeCaso
     o ErrorDeConflicto lo anterior queda intacto.
     """
-    ficha = _criterio(sala, criterio)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     valor = None if valor_crudo is None else escribir_valor(leer_valor(ficha, valor_crudo))
-    return _guardar(sala, diagnostico_id, ficha, vista, origen, valor=valor, no_aplica=None)
+    return _guardar(sala, diagnostico_id, ficha, vista, origen, valor=valor, no_aplica=None, por_confirmar="")
 
 
 def declarar_no_aplica(  # noqa: PLR0913 - como `responder`
@@ -67,15 +45,32 @@ def declarar_no_aplica(  # noqa: PLR0913 - como `responder`
     motivo: str,
     *,
     vista: int | None = None,
-    origen: str = PANTALLA,
+    origen: str = origenes.PANTALLA,
 ) -> RespuestaGuardada:
     """Declara que un criterio no aplica, con su motivo; reemplaza el valor que tuviera."""
-    ficha = _criterio(sala, criterio)
-    ruta = f"respuestas.{criterio}.no_aplica"
-    if not ficha.admite_no_aplica:
-        _rechazar(ruta, "este criterio no admite «no aplica».", "un valor")
-    texto = _texto(ruta, motivo, "falta el motivo.")
-    return _guardar(sala, diagnostico_id, ficha, vista, origen, valor=None, no_aplica=texto)
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
+    return _guardar(
+        sala,
+        diagnostico_id,
+        ficha,
+        vista,
+        origen,
+        valor=None,
+        no_aplica=motivo.strip(),
+        por_confirmar="",
+    )
+
+
+def confirmar(
+    sala: Sala, diagnostico_id: int, criterio: str, *, vista: int | None = None
+) -> RespuestaGuardada:
+    """Da por buena la respuesta que se vio, si estaba por confirmar; si ya estaba en firme, no pasa nada."""
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
+    with escribir(sala.motor_bd) as sesion:
+        fila = _fila(sesion, sala, diagnostico_id, ficha)
+        visto = eventos.lo_visto(sesion, fila, vista)
+        cambios = {"valor": visto["valor"], "no_aplica": visto["no_aplica"], "por_confirmar": ""}
+        return _cambiar(sesion, sala, fila, ficha, vista, origenes.CONFIRMADA, cambios)
 
 
 def anotar(  # noqa: PLR0913 - como `responder`
@@ -86,110 +81,60 @@ def anotar(  # noqa: PLR0913 - como `responder`
     evidencias: list[str] | None = None,
     observacion: str | None = None,
     vista: int | None = None,
-    origen: str = PANTALLA,
+    origen: str = origenes.PANTALLA,
 ) -> RespuestaGuardada:
     """Guarda evidencias u observación, aunque no haya respuesta; lo que llega en None no cambia."""
-    ficha = _criterio(sala, criterio)
-    ruta = f"respuestas.{criterio}"
+    ficha = eventos.ficha_de(sala.catalogo, criterio)
     cambios: dict[str, Any] = {}
     if evidencias is not None:
-        cambios["evidencias"] = [_texto(f"{ruta}.evidencias", e) for e in evidencias if e.strip()]
+        cambios["evidencias"] = [e.strip() for e in evidencias if e.strip()]
     if observacion is not None:
-        cambios["observacion"] = _texto(f"{ruta}.observacion", observacion)
+        cambios["observacion"] = observacion.strip()
     return _guardar(sala, diagnostico_id, ficha, vista, origen, **cambios)
 
 
-def _criterio(sala: Sala, codigo: str) -> Criterio:
-    criterio = sala.catalogo.criterios.get(codigo)
-    if criterio is None:
-        quiso = sugerencia(codigo, sala.catalogo.criterios)
-        _rechazar(
-            f"respuestas.{codigo}", f"no existe el criterio «{codigo}».{quiso}", "los códigos del catálogo"
-        )
-    return criterio
+def insistir(sala: Sala, diagnostico_id: int, conflicto: ErrorDeConflicto) -> RespuestaGuardada:
+    """Guarda lo que se había propuesto, en lugar de lo que se mostró al chocar.
 
-
-def _texto(ruta: str, texto: str, si_falta: str | None = None) -> str:
-    texto = texto.strip()
-    if not texto and si_falta:
-        _rechazar(ruta, si_falta, "un texto con la razón")
-    if len(texto) > MAXIMO_TEXTO:
-        _rechazar(ruta, f"el texto tiene {len(texto)} caracteres.", f"hasta {MAXIMO_TEXTO}")
-    return texto
-
-
-def _rechazar(ruta: str, mensaje: str, admite: str) -> NoReturn:
-    raise ErrorDeCaso([Problema(ruta, mensaje, admite)])
+    Lanza otro ErrorDeConflicto si volvió a cambiar entre tanto.
+    """
+    ficha = eventos.ficha_de(sala.catalogo, conflicto.guardada.criterio)
+    vista = conflicto.guardada.version
+    return _guardar(sala, diagnostico_id, ficha, vista, origenes.PANTALLA, **conflicto.propuesta)
 
 
 def _guardar(
     sala: Sala, diagnostico_id: int, criterio: Criterio, vista: int | None, origen: str, **cambios: Any
 ) -> RespuestaGuardada:
-    """Cambia solo lo dicho, deja el cambio en la historia y lo asienta; lo que no cambia nada no deja rastro.
+    with escribir(sala.motor_bd) as sesion:
+        fila = _fila(sesion, sala, diagnostico_id, criterio)
+        return _cambiar(sesion, sala, fila, criterio, vista, origen, cambios)
+
+
+def _fila(sesion: Session, sala: Sala, diagnostico_id: int, criterio: Criterio) -> Fila:
+    """La fila de una respuesta que se va a cambiar, con el permiso exigido y el turno tomado."""
+    acceso.para_responder(sesion, sala, diagnostico_id, criterio.tema)
+    return filas.respuesta(sesion, diagnostico_id, criterio.codigo)
+
+
+def _cambiar(  # noqa: PLR0913, PLR0917 - lo visto, lo que se cambia y de dónde viene
+    sesion: Session,
+    sala: Sala,
+    fila: Fila,
+    criterio: Criterio,
+    vista: int | None,
+    origen: str,
+    cambios: Mapping[str, Any],
+) -> RespuestaGuardada:
+    """Cambia solo lo dicho y deja el cambio en la historia; lo que no cambia nada no deja rastro.
 
     Un campo que otra persona escribió y aquí no se toca se respeta. Lanza ErrorDeConflicto si lo que se iba a
     cambiar ya no es lo que se vio.
     """
-    with escribir(sala.motor_bd) as sesion:
-        diagnostico = acceso.para_responder(sesion, sala, diagnostico_id, criterio.tema)
-        fila = _fila(sesion, diagnostico_id, criterio.codigo)
-        antes = contenido(fila)
-        if vista is not None and vista != fila.version and any(antes[c] != v for c, v in cambios.items()):
-            _exigir_lo_visto(sesion, fila, criterio, vista, cambios)
-        despues = antes | cambios
-        if despues != antes:
-            escribir_evento(sesion, sala, diagnostico, fila, despues, origen)
-        return RespuestaGuardada(
-            criterio.codigo, filas.respuesta_de(fila, criterio), fila.guardada, fila.version
-        )
-
-
-def _exigir_lo_visto(
-    sesion: Session, fila: Fila, criterio: Criterio, vista: int, cambios: Mapping[str, Any]
-) -> None:
-    """Entre lo visto y lo guardado, ¿alguien cambió los mismos campos?"""
-    posteriores = sesion.exec(
-        select(EventoDeRespuesta)
-        .where(EventoDeRespuesta.diagnostico_id == fila.diagnostico_id)
-        .where(EventoDeRespuesta.criterio == fila.criterio, EventoDeRespuesta.version > vista)
-        .order_by(col(EventoDeRespuesta.version))
-    ).all()
-    pisados = [e for e in posteriores if any(e.antes[c] != e.despues[c] for c in cambios)]
-    if pisados:
-        guardada = RespuestaGuardada(
-            criterio.codigo, filas.respuesta_de(fila, criterio), fila.guardada, fila.version
-        )
-        raise ErrorDeConflicto(guardada, dict(cambios), pisados[-1].autor_id)
-
-
-def escribir_evento(  # noqa: PLR0913, PLR0917 - un cambio se dice con todo esto
-    sesion: Session, sala: Sala, diagnostico: Diagnostico, fila: Fila, despues: Mapping[str, Any], origen: str
-) -> EventoDeRespuesta:
-    """Cambia la fila, agrega el cambio a su historia y lo asienta, en la transacción abierta."""
-    evento = EventoDeRespuesta(
-        diagnostico_id=fila.diagnostico_id,
-        criterio=fila.criterio,
-        version=fila.version + 1,
-        origen=origen,
-        antes=contenido(fila),
-        despues=dict(despues),
-        autor_id=sala.quien.cuenta_id,
-    )
-    for campo, valor in despues.items():
-        setattr(fila, campo, valor)
-    fila.version, fila.guardada = evento.version, evento.cuando
-    sesion.add(fila)
-    sesion.add(evento)
-    sesion.flush()
-    bitacora.asentar_respuesta(sesion, sala, evento, diagnostico.entidad_id)
-    return evento
-
-
-def contenido(fila: Fila) -> dict[str, Any]:
-    """Lo que dice una fila, con la forma del caso."""
-    return {campo: getattr(fila, campo) for campo in CAMPOS}
-
-
-def _fila(sesion: Session, diagnostico_id: int, criterio: str) -> Fila:
-    suya = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.criterio == criterio)
-    return sesion.exec(suya).first() or Fila(diagnostico_id=diagnostico_id, criterio=criterio, version=0)
+    if vista is not None:
+        eventos.exigir_lo_visto(sesion, sala, fila, criterio, vista, cambios)
+    antes = eventos.contenido(fila)
+    despues = {**antes, **cambios}
+    if despues != antes:
+        eventos.escribir_evento(sesion, sala, fila, despues, origen)
+    return filas.guardada(fila, criterio)

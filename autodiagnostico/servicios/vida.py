@@ -14,7 +14,7 @@ from autodiagnostico.asentadas import huella_de_fila
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.huellas import huella
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import bases, expediente, filas
+from autodiagnostico.servicios import avisos, bases, expediente, filas, versiones
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.textos import cuantas
@@ -61,6 +61,7 @@ def enviar(
     with escribir(sala.motor_bd) as sesion:
         fila, transicion = _empezar(sesion, sala, diagnostico_id, Paso.ENVIAR, vista)
         if transicion is not None:
+            versiones.exigir_de_hoy(sesion, sala, diagnostico_id)
             suyo, resultado = _lo_mismo(sesion, sala, fila, evaluado)
             deberes = deberes_sin_responder(resultado)
             if deberes and not con_pendientes:
@@ -175,6 +176,8 @@ def _volver_a_borrador(
             fila.enviado = fila.fecha_corte = fila.entidad_al_enviar = None
             fila.version_reglas = fila.digesto_reglas = None
             _terminar(sesion, sala, fila, transicion, motivo.strip(), con_que)
+            if paso is Paso.DEVOLVER:
+                avisos.avisar_devolucion(sesion, sala, fila)
         return _ficha(sesion, sala, fila)
 
 

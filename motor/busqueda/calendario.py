@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from motor import acciones
 from motor.busqueda.calculo import suma
+from motor.busqueda.encargo import Encargo
+from motor.busqueda.recursos import Recurso
 from motor.busqueda.variables import constantes
-from motor.caso import Caso, Valor
+from motor.caso import Valor
 from motor.restricciones import Dominios, Modelo, Proposicion, Solucion, Vista
 from motor.restricciones.datos import Cantidad, Claves, Dato, Lista
 from motor.restricciones.dominios import a_entero
 from motor.restricciones.logica import Termino
-from reglas.catalogo import Edicion
 from reglas.clases import ORDENADAS, Clase
 from reglas.condiciones import Ambito, Referencia
 from reglas.fichas import Criterio
@@ -31,68 +31,81 @@ class _Hecho:
 
 
 class Calendario:
-    """Las acciones por periodo, bajo la capacidad de cada uno, y cómo queda el caso después de cada uno.
+    """Las acciones de un encargo por periodo, con lo que gastan, y cómo queda el caso después de cada uno.
 
-    `candidatas` dice de cada acción qué requiere que falte.
+    De cada acción se decide si está hecha al terminar cada periodo: con variables que solo crecen, las sumas
+    de puntaje quedan a la vista del solucionador y un plan se demuestra en la mitad del tiempo.
     """
 
-    def __init__(
-        self,
-        edicion: Edicion,
-        caso: Caso,
-        candidatas: Mapping[str, tuple[str, ...]],
-        capacidad: int,
-        cierres: Sequence[date],
-    ) -> None:
-        self.edicion, self.caso, self.cierres = edicion, caso, cierres
-        self.candidatas = candidatas
-        self.modelo = Modelo(Dominios(edicion), corte=caso.fecha_corte)
+    def __init__(self, encargo: Encargo) -> None:
+        self.encargo, self.edicion, self.caso = encargo, encargo.edicion, encargo.caso
+        self.modelo = Modelo(Dominios(self.edicion), corte=self.caso.fecha_corte)
         self.logica = self.modelo.logica
-        dias = {c: edicion.catalogo.acciones[c].esfuerzo_dias for c in candidatas}
-        self.caben = [c for c in candidatas if self._cabe(c, dias, capacidad)]
-        periodos = range(len(cierres))
-        self._en = {c: [self.logica.libre(f"{c} en {t + 1}") for t in periodos] for c in self.caben}
-        self._hasta = {c: [self._hecha(c, t) for t in periodos] for c in self.caben}
-        self._ordenar()
-        for t in periodos:
-            self.logica.modelo.add(suma([(dias[c], self._en[c][t]) for c in self.caben]) <= capacidad)
-        fijos = constantes(self.modelo, caso)
-        self.vistas = [Vista(self.modelo, {**fijos, **self._cambiados(fijos, t)}) for t in periodos]
+        self.periodos = range(len(encargo.cierres))
+        self._hecha = {
+            c: [self.logica.libre(f"{c} hasta {t + 1}") for t in self.periodos] for c in encargo.posibles
+        }
+        for codigo in encargo.posibles:
+            self._ordenar(codigo)
+        for recurso in encargo.recursos:
+            self._limitar(recurso)
+        fijos = constantes(self.modelo, self.caso)
+        self.vistas = [Vista(self.modelo, {**fijos, **self._cambiados(fijos, t)}) for t in self.periodos]
 
     @property
     def esfuerzo(self) -> list[Termino]:
         """Los días de todo lo que se hace."""
-        catalogo = self.edicion.catalogo
-        return [(catalogo.acciones[c].esfuerzo_dias, p) for c in self.caben for p in self._en[c]]
+        return [(self.encargo.accion(c).esfuerzo_dias, hecha[-1]) for c, hecha in self._hecha.items()]
 
     @property
     def tardanza(self) -> list[Termino]:
-        """El periodo de cada acción que se hace."""
-        return [(t, p) for c in self.caben for t, p in enumerate(self._en[c], start=1)]
+        """El periodo de cada acción que se hace: tantos como periodos en que no estaba hecha, más uno."""
+        ultimo = self.periodos[-1]
+        return [
+            (len(self.periodos), p) if t == ultimo else (-1, p)
+            for hecha in self._hecha.values()
+            for t, p in enumerate(hecha)
+        ]
 
-    def acciones_de(self, solucion: Solucion) -> list[list[str]]:
+    def en(self, codigo: str, t: int) -> Proposicion:
+        """Que la acción se haga en un periodo, contado desde 0."""
+        if codigo not in self._hecha:
+            return self.logica.no
+        hecha = self._hecha[codigo]
+        return hecha[0] if t == 0 else self.logica.y(hecha[t], ~hecha[t - 1])
+
+    def grupos(self, solucion: Solucion) -> list[list[str]]:
         """Lo que se hace en cada periodo, en el orden del catálogo."""
-        return [[c for c in self.caben if solucion.cierto(self._en[c][t])] for t in range(len(self.cierres))]
+        hechas = {c: [solucion.cierto(p) for p in h] for c, h in self._hecha.items()}
+        return [[c for c, h in hechas.items() if h[t] and not any(h[:t])] for t in self.periodos]
 
-    def _cabe(self, codigo: str, dias: Mapping[str, int], capacidad: int) -> bool:
-        """Si ella y todo lo que requiere caben cada una en un periodo."""
-        requisitos = self.candidatas[codigo]
-        return dias[codigo] <= capacidad and all(self._cabe(r, dias, capacidad) for r in requisitos)
+    def _ordenar(self, codigo: str) -> None:
+        """Lo hecho queda hecho, y nada se hace antes de lo que requiere ni de lo que tarda."""
+        hecha, exigir = self._hecha[codigo], self.logica.exigir
+        espera, primero = self.encargo.espera(codigo), self.encargo.primero(codigo) or 0
+        for t in self.periodos:
+            if t < primero:
+                exigir(~hecha[t])
+            if t > 0:
+                exigir(~hecha[t - 1], hecha[t])
+            for requisito in self.encargo.pendientes[codigo]:
+                exigir(~hecha[t], self._hecha[requisito][t - espera] if t >= espera else self.logica.no)
 
-    def _hecha(self, codigo: str, t: int) -> Proposicion:
-        return self.logica.o(*self._en[codigo][: t + 1])
+    def _limitar(self, recurso: Recurso) -> None:
+        """Que en ningún periodo se gaste más de lo que hay.
 
-    def _ordenar(self) -> None:
-        """Cada acción una vez, y nunca antes de lo que requiere."""
-        for codigo in self.caben:
-            self.logica.modelo.add_at_most_one(self._en[codigo])
-            for requisito in self.candidatas[codigo]:
-                for t, hecha in enumerate(self._hasta[codigo]):
-                    self.logica.exigir(~hecha, self._hasta[requisito][t])
+        También se dice cuánto se puede haber gastado hasta cada uno: se sigue de lo anterior y ahorra mucho.
+        """
+        agregar = self.logica.modelo.add
+        gasto = [[(recurso.gasta.get(c, 0), h[t]) for c, h in self._hecha.items()] for t in self.periodos]
+        for t, acumulado in enumerate(recurso.acumulado):
+            agregar(suma(gasto[t]) <= acumulado)
+            if t > 0 and not recurso.dinero:
+                agregar(suma([*gasto[t], *((-g, p) for g, p in gasto[t - 1])]) <= recurso.hay[t])
 
     def _cambiados(self, fijos: Mapping[Referencia, Dato], t: int) -> dict[Referencia, Dato]:
         catalogo = self.edicion.catalogo
-        tocados = {c: None for a in self.caben for c in catalogo.acciones[a].logra}
+        tocados = {c: None for a in self._hecha for c in catalogo.acciones[a].logra}
         return {
             Referencia(Ambito.CRITERIO, c): self._dato(
                 catalogo.criterios[c], fijos[Referencia(Ambito.CRITERIO, c)], t
@@ -126,15 +139,15 @@ class Calendario:
 
     def _hechos(self, ficha: Criterio, t: int) -> list[_Hecho]:
         catalogo, dato = self.edicion.catalogo, Referencia(Ambito.CRITERIO, ficha.codigo)
-        suyas = [a for a in self.caben if ficha.codigo in catalogo.acciones[a].logra]
+        suyas = [a for a in self._hecha if ficha.codigo in catalogo.acciones[a].logra]
         # Solo una fecha puede depender del periodo: lo demás es lo mismo en cualquiera.
         varia = ficha.clase is Clase.FECHA
         hechos = []
         for accion in suyas:
             for s in range(t + 1) if varia else (0,):
-                valor = acciones.hacer(catalogo, self.caso, [accion], self.cierres[s]).valor(dato)
+                valor = acciones.hacer(catalogo, self.caso, [accion], self.encargo.cierres[s]).valor(dato)
                 assert valor is not None, "una acción deja respondido lo que logra"
-                cierto = self._en[accion][s] if varia else self._hasta[accion][t]
+                cierto = self.en(accion, s) if varia else self._hecha[accion][t]
                 hechos.append(_Hecho(accion, s, valor, cierto))
         return hechos
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from motor import acciones, puntaje, semantica
 from motor.busqueda.calendario import Calendario
+from motor.busqueda.encargo import Encargo
+from motor.busqueda.etapas import NIVELES, Etapa
 from motor.busqueda.niveles import medios, peso
+from motor.busqueda.recorrido import en_orden, niveles
 from motor.busqueda.resultado import Periodo
 from motor.caso import Caso, Valor
 from motor.errores import PromesaIncumplida
@@ -58,44 +61,48 @@ def _deja(queda: Valor | None, prometido: Valor) -> bool:
     return queda == prometido
 
 
-def en_orden(edicion: Edicion, codigos: list[str]) -> list[str]:
-    """Las acciones, cada una después de las que requiere y, por lo demás, en el orden dado."""
-    requiere = {c: a.requiere for c, a in edicion.catalogo.acciones.items()}
-    puestas: dict[str, None] = {}
-    vistas: set[str] = set()
-
-    def poner(codigo: str) -> None:
-        if codigo not in vistas:
-            vistas.add(codigo)
-            for requisito in requiere[codigo]:
-                poner(requisito)
-            if codigo in codigos:
-                puestas[codigo] = None
-
-    for codigo in codigos:
-        poner(codigo)
-    return list(puestas)
-
-
 def comprobar_plan(
-    calendario: Calendario, solucion: Solucion, capacidad: int, periodos: Sequence[Periodo]
+    calendario: Calendario, solucion: Solucion, etapas: Sequence[Etapa], periodos: Sequence[Periodo]
 ) -> None:
-    """Que el plan quepa, respete los requisitos y dé lo que el modelo dijo. Lanza PromesaIncumplida si no."""
-    diferencias = [*_de_orden(calendario, capacidad, periodos), *_de_madurez(calendario, solucion, periodos)]
+    """Que el plan respete el pedido y dé lo que el modelo dijo. Lanza PromesaIncumplida si no."""
+    grupos = [[a.accion for a in p.acciones] for p in periodos]
+    diferencias = [
+        *_de_recursos(calendario.encargo, grupos),
+        *_de_orden(calendario.encargo, grupos),
+        *_de_decisiones(calendario.encargo, grupos),
+        *_de_madurez(calendario, solucion, periodos),
+        *_de_deberes(calendario, solucion, periodos),
+        *_de_niveles(solucion, etapas, periodos),
+    ]
     if diferencias:
         raise PromesaIncumplida(diferencias)
 
 
-def _de_orden(calendario: Calendario, capacidad: int, periodos: Sequence[Periodo]) -> Iterator[str]:
-    puestas: set[str] = set()
-    for periodo in periodos:
-        if periodo.esfuerzo_dias > capacidad:
-            yield f"el periodo {periodo.numero} pide {periodo.esfuerzo_dias} días y caben {capacidad}"
-        for hecha in periodo.acciones:
-            faltan = set(calendario.candidatas[hecha.accion]) - puestas
-            if faltan or hecha.accion in puestas:
-                yield f"«{hecha.accion}» está repetida o antes de lo que requiere"
-            puestas.add(hecha.accion)
+def _de_recursos(encargo: Encargo, grupos: Sequence[Sequence[str]]) -> Iterator[str]:
+    for recurso in encargo.recursos:
+        de_que = "pesos" if recurso.dinero else f"días de «{recurso.area}»" if recurso.area else "días"
+        for numero, sobra in enumerate(recurso.libre(grupos), start=1):
+            if sobra < 0:
+                yield f"hasta el periodo {numero} faltan {-sobra} {de_que}"
+
+
+def _de_orden(encargo: Encargo, grupos: Sequence[Sequence[str]]) -> Iterator[str]:
+    puestas: dict[str, int] = {}
+    for t, grupo in enumerate(grupos):
+        for codigo in grupo:
+            espera, antes = encargo.espera(codigo), encargo.pendientes[codigo]
+            a_tiempo = t >= espera and all(r in puestas and puestas[r] + espera <= t for r in antes)
+            if codigo in puestas or not a_tiempo:
+                yield f"«{codigo}» está repetida o antes de lo que requiere o de lo que tarda"
+            puestas[codigo] = t
+
+
+def _de_decisiones(encargo: Encargo, grupos: Sequence[Sequence[str]]) -> Iterator[str]:
+    for t, grupo in enumerate(grupos):
+        yield from (f"«{c}» está prohibida" for c in grupo if c in encargo.pedido.prohibidas)
+        for codigo, fijado in encargo.fijadas.items():
+            if (codigo in grupo) is not (fijado == t):
+                yield f"«{codigo}» se fijó en el periodo {fijado + 1}"
 
 
 def _de_madurez(calendario: Calendario, solucion: Solucion, periodos: Sequence[Periodo]) -> Iterator[str]:
@@ -107,3 +114,19 @@ def _de_madurez(calendario: Calendario, solucion: Solucion, periodos: Sequence[P
                 if indice != logro.indice:
                     donde = f"{escenario} en el periodo {periodo.numero}"
                     yield f"{donde}: se prometía {float(indice):.4f} y da {float(logro.indice):.4f}"
+
+
+def _de_deberes(calendario: Calendario, solucion: Solucion, periodos: Sequence[Periodo]) -> Iterator[str]:
+    for periodo, vista in zip(periodos, calendario.vistas, strict=True):
+        for codigo in calendario.encargo.deberes:
+            prometido = solucion.cierto(vista.regla(calendario.edicion.reglas[codigo]).es(Estado.CUMPLE))
+            if prometido is not (codigo in periodo.deberes):
+                yield f"«{codigo}» al terminar el periodo {periodo.numero} no queda como se prometía"
+
+
+def _de_niveles(solucion: Solucion, etapas: Sequence[Etapa], periodos: Sequence[Periodo]) -> Iterator[str]:
+    """El modelo afirma a lo sumo los niveles que hay."""
+    prometidos = sum(solucion.suma(e.terminos) for e in etapas if e.busca is NIVELES)
+    logrados = sum(niveles(p.madurez) for p in periodos)
+    if prometidos > logrados:
+        yield f"se prometían {prometidos} niveles entre todos los periodos y son {logrados}"

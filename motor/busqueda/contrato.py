@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from motor.busqueda.resultado import Cambio, Logro, Periodo, Plan, SiguienteNivel
+from motor.busqueda.comparacion import ComparacionDePlanes, DiferenciaDeLogro
+from motor.busqueda.frontera import Punto
+from motor.busqueda.resultado import Cambio, Logro, Madurez, Periodo, Plan, SiguienteNivel
 from motor.caso import escribir_valor
 from motor.contrato import redondear
 
@@ -39,15 +42,51 @@ def _cambio(cambio: Cambio) -> dict[str, Any]:
 def plan_en_json(plan: Plan) -> dict[str, Any]:
     """El resultado de `planear --formato json`."""
     return {
-        "estado": "optimo" if plan.optimo else "factible",
-        "brecha": redondear(plan.brecha),
+        **_estado(plan),
         "periodos": [_periodo(p) for p in plan.periodos],
-        "fuera": [{"accion": accion, "motivo": motivo} for accion, motivo in plan.fuera.items()],
+        "fuera": [{"accion": accion, "motivo": fuera.motivo} for accion, fuera in plan.fuera.items()],
+    }
+
+
+def frontera_en_json(puntos: Iterable[Punto]) -> list[dict[str, Any]]:
+    """Cada capacidad con lo que se alcanza al final del plan."""
+    return [{"capacidad": punto.capacidad, **_punto(punto)} for punto in puntos]
+
+
+def _punto(punto: Punto) -> dict[str, Any]:
+    if punto.plan is None:
+        return {"estado": "imposible", "problemas": [str(p) for p in punto.problemas]}
+    ultimo = punto.plan.periodos[-1]
+    return {
+        **_estado(punto.plan),
+        "esfuerzo_dias": punto.plan.esfuerzo_dias,
+        "deberes": len(ultimo.deberes),
+        "madurez": _madurez(ultimo.madurez),
+    }
+
+
+def _estado(plan: Plan) -> dict[str, Any]:
+    return {"estado": "optimo" if plan.optimo else "factible", "brecha": redondear(plan.brecha)}
+
+
+def comparacion_en_json(comparacion: ComparacionDePlanes) -> dict[str, Any]:
+    """Lo que cambia de un plan a otro."""
+    return {
+        "acciones": [{"accion": m.accion, "de": m.de, "a": m.a} for m in comparacion.movidas],
+        "periodos": [
+            {
+                "periodo": p.numero,
+                "esfuerzo_dias": p.esfuerzo_dias,
+                "deberes": p.deberes,
+                "escenarios": [{"codigo": c, **_logro(d)} for c, d in p.escenarios.items()],
+                "global": _logro(p.total),
+            }
+            for p in comparacion.periodos
+        ],
     }
 
 
 def _periodo(periodo: Periodo) -> dict[str, Any]:
-    madurez = periodo.madurez
     return {
         "periodo": periodo.numero,
         "hasta": periodo.hasta.isoformat(),
@@ -56,12 +95,16 @@ def _periodo(periodo: Periodo) -> dict[str, Any]:
             for a in periodo.acciones
         ],
         "esfuerzo_dias": periodo.esfuerzo_dias,
-        "madurez": {
-            "escenarios": [{"codigo": c, **_logro(logro)} for c, logro in madurez.escenarios.items()],
-            "global": _logro(madurez.total),
-        },
+        "madurez": _madurez(periodo.madurez),
     }
 
 
-def _logro(logro: Logro) -> dict[str, Any]:
+def _madurez(madurez: Madurez) -> dict[str, Any]:
+    return {
+        "escenarios": [{"codigo": c, **_logro(logro)} for c, logro in madurez.escenarios.items()],
+        "global": _logro(madurez.total),
+    }
+
+
+def _logro(logro: Logro | DiferenciaDeLogro) -> dict[str, Any]:
     return {"indice": redondear(logro.indice), "nivel": logro.nivel}

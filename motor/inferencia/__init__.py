@@ -12,6 +12,6 @@ from motor.inferencia.compatibilidad import exigir_python
 
 exigir_python()
 
-from motor.inferencia.memoria import leer, olvidar  # noqa: E402 - antes se comprueba la versión
+from motor.inferencia.memoria import leer, olvidar, preparar  # noqa: E402 - antes se comprueba la versión
 
-__all__ = ["leer", "olvidar"]
+__all__ = ["leer", "olvidar", "preparar"]

@@ -32,6 +32,12 @@ def leer(edicion: Edicion, caso: Caso) -> Lectura:
             raise
 
 
+def preparar(edicion: Edicion) -> None:
+    """Compila la edición sin leer ningún caso, para que el primero no lo espere."""
+    with _candado:
+        _motor(edicion)
+
+
 def olvidar() -> None:
     """Cierra todos los motores y devuelve su memoria."""
     with _candado:

@@ -26,6 +26,7 @@ from reglas.fichas.contenido import (
     PlazoFicha,
     ReglaFicha,
 )
+from reglas.fichas.equivalencias import Equivalencia, TablaDeEquivalencias, TipoDeEquivalencia
 from reglas.fichas.marco import (
     Atributo,
     Aviso,
@@ -62,6 +63,7 @@ __all__ = [
     "CruceFurag",
     "DatosDeLaBase",
     "Destino",
+    "Equivalencia",
     "EscalaDeNiveles",
     "Escenario",
     "Ficha",
@@ -78,8 +80,10 @@ __all__ = [
     "Politica",
     "Prueba",
     "ReglaFicha",
+    "TablaDeEquivalencias",
     "Tema",
     "Texto",
+    "TipoDeEquivalencia",
     "TodasFicha",
     "ValorDeParametro",
 ]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from reglas.fichas.comun import Ficha
 from reglas.fichas.contenido import Accion, CasoDeRegla, Contradiccion, Criterio, Hecho, ReglaFicha
+from reglas.fichas.equivalencias import TablaDeEquivalencias
 from reglas.fichas.marco import (
     Atributo,
     Aviso,
@@ -42,3 +43,4 @@ class Archivo(Ficha):
     contradicciones: list[Contradiccion] = Field(default_factory=list)
     casos: list[CasoDeRegla] = Field(default_factory=list)
     inventario: list[FilaDeInventario] = Field(default_factory=list)
+    equivalencias: list[TablaDeEquivalencias] = Field(default_factory=list)

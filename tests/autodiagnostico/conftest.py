@@ -1,4 +1,4 @@
-"""Una sala recién hecha por prueba, en su carpeta."""
+"""Una sala recién hecha por prueba, en su carpeta y en cada motor de base de datos."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +19,9 @@ def _datos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sala(tmp_path: Path) -> Iterator[Sala]:
-    """Una sala con su base vacía."""
-    abierta = abrir_sala(Ajustes(datos=tmp_path / "datos")).como(LOCAL)
+def sala(base: str) -> Iterator[Sala]:
+    """Una sala con su base vacía; lo que la usa corre en SQLite y en PostgreSQL."""
+    abierta = abrir_sala(Ajustes(bd=base)).como(LOCAL)
     yield abierta
     abierta.motor_bd.dispose()
 

@@ -1,6 +1,5 @@
 """La base: se crea y migra sola, guarda lo confirmado, no pierde escrituras y se defiende de lo imposible."""
 
-import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +11,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from autodiagnostico.ajustes import Ajustes
-from autodiagnostico.almacen import leer
+from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Tabla
 from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeServicio
 from autodiagnostico.permisos import LOCAL
@@ -22,11 +22,7 @@ from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades
 from reglas import Clase
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
-
-
-def archivo_de(sala: Sala) -> Path:
-    """Dónde está la base de una sala."""
-    return Path(str(sala.motor_bd.url.database))
+from tests.conftest import SOLO_SQLITE
 
 
 def test_las_migraciones_dejan_las_tablas_que_el_programa_usa(sala: Sala) -> None:
@@ -35,6 +31,7 @@ def test_las_migraciones_dejan_las_tablas_que_el_programa_usa(sala: Sala) -> Non
         assert compare_metadata(MigrationContext.configure(conexion), Tabla.metadata) == []
 
 
+@SOLO_SQLITE
 def test_sqlite_se_abre_con_las_garantias_puestas(sala: Sala) -> None:
     """Diario WAL, claves foráneas, espera y escritura al disco en cada confirmación."""
     with sala.motor_bd.connect() as conexion:
@@ -117,13 +114,13 @@ def test_valor_y_nota_de_un_mismo_criterio_no_se_borran_entre_si(sala: Sala, dia
     assert (guardada.valor, guardada.evidencias) == ("si", ("Acta 14",))
 
 
-def test_varios_que_abren_una_base_nueva_a_la_vez_la_migran_una_sola_vez(tmp_path: Path) -> None:
+def test_varios_que_abren_una_base_nueva_a_la_vez_la_migran_una_sola_vez(base_vacia: str) -> None:
     """Los demás esperan su turno y la encuentran lista."""
     salida = Barrier(6)
 
     def abrir(_: int) -> int:
         salida.wait()
-        sala = abrir_sala(Ajustes(datos=tmp_path / "nueva"))
+        sala = abrir_sala(Ajustes(bd=base_vacia))
         cuantas = len(entidades.listar(sala))
         sala.motor_bd.dispose()
         return cuantas
@@ -134,15 +131,12 @@ def test_varios_que_abren_una_base_nueva_a_la_vez_la_migran_una_sola_vez(tmp_pat
 
 def test_una_base_de_un_programa_mas_nuevo_se_rechaza_sin_tocarla(sala: Sala) -> None:
     """El mensaje dice qué pasa y qué hacer."""
-    sala.motor_bd.dispose()
-    with sqlite3.connect(archivo_de(sala)) as conexion:
-        conexion.execute("UPDATE alembic_version SET version_num = '9999'")
-    conexion.close()
+    with sala.motor_bd.begin() as conexion:
+        conexion.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ErrorDeAlmacen, match=r"versión más nueva del programa \(revisión 9999\)"):
         abrir_sala(sala.ajustes)
-    with sqlite3.connect(archivo_de(sala)) as conexion:
-        assert conexion.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
-    conexion.close()
+    with sala.motor_bd.connect() as conexion:
+        assert conexion.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
 
 
 @pytest.mark.parametrize(
@@ -172,17 +166,18 @@ def test_un_archivo_que_no_es_una_base_se_rechaza(tmp_path: Path) -> None:
     "orden",
     [
         "INSERT INTO entidad (codigo, nombre, atributos, demostracion, creada) "
-        "VALUES ('PRUEBA', 'x', '{}', 0, '')",
-        "INSERT INTO entidad (codigo, nombre, atributos, demostracion, creada) VALUES ('', 'x', '{}', 0, '')",
-        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (1, 2026, 'borrador', '')",
-        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (99, 2027, 'borrador', '')",
-        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (1, 26, 'borrador', '')",
+        "VALUES ('PRUEBA', 'x', '{}', FALSE, :hoy)",
+        "INSERT INTO entidad (codigo, nombre, atributos, demostracion, creada) "
+        "VALUES ('', 'x', '{}', FALSE, :hoy)",
+        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (1, 2026, 'borrador', :hoy)",
+        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (99, 2027, 'borrador', :hoy)",
+        "INSERT INTO diagnostico (entidad_id, vigencia, estado, creado) VALUES (1, 26, 'borrador', :hoy)",
         "UPDATE diagnostico SET estado = 'perdido'",
         "UPDATE diagnostico SET estado = 'enviado'",
         "UPDATE respuesta SET no_aplica = 'x'",
         "UPDATE respuesta SET valor = NULL, no_aplica = ''",
-        "INSERT INTO respuesta (diagnostico_id, criterio, evidencias, observacion, guardada) "
-        "VALUES (1, 'mesa.existe', '[]', '', '')",
+        "INSERT INTO respuesta (diagnostico_id, criterio, evidencias, observacion, guardada, version) "
+        "VALUES (1, 'mesa.existe', '[]', '', :hoy, 1)",
     ],
 )
 def test_la_base_rechaza_lo_imposible_aunque_lo_pida_otro_programa(
@@ -191,7 +186,7 @@ def test_la_base_rechaza_lo_imposible_aunque_lo_pida_otro_programa(
     """Unicidad, claves foráneas y condiciones están en la base, no solo en el programa."""
     diagnosticos.responder(sala, diagnostico, "mesa.existe", True)
     with sala.motor_bd.connect() as conexion, pytest.raises(IntegrityError):
-        conexion.execute(text(orden))
+        conexion.execute(text(orden), {"hoy": "2026-11-20"} if ":hoy" in orden else {})
 
 
 def test_un_error_a_mitad_de_la_transaccion_no_deja_nada(sala: Sala, diagnostico: int) -> None:
@@ -211,11 +206,50 @@ def test_una_base_de_reglas_con_defectos_se_dice_al_abrir(tmp_path: Path) -> Non
 
 def test_las_lecturas_no_esperan_a_quien_escribe(sala: Sala, diagnostico: int) -> None:
     """Con una escritura abierta, leer devuelve lo último confirmado."""
-    with sala.motor_bd.execution_options(autodiagnostico_escribe=True).begin() as escritura:
-        escritura.execute(text("UPDATE entidad SET nombre = 'a medias'"))
+    with escribir(sala.motor_bd) as escritura:
+        escritura.connection().execute(text("UPDATE entidad SET nombre = 'a medias'"))
         with leer(sala.motor_bd) as sesion:
-            assert (
-                sesion.connection().execute(text("SELECT nombre FROM entidad")).scalar()
-                == INSTITUTO["nombre"]
-            )
+            assert _nombre(sesion) == INSTITUTO["nombre"]
         escritura.rollback()
+
+
+def test_lo_que_se_lee_junto_es_de_un_mismo_momento(sala: Sala, diagnostico: int) -> None:
+    """Lo que otro confirma a mitad de una lectura no se ve hasta la siguiente."""
+    with leer(sala.motor_bd) as sesion:
+        assert _nombre(sesion) == INSTITUTO["nombre"]
+        with escribir(sala.motor_bd) as escritura:
+            escritura.connection().execute(text("UPDATE entidad SET nombre = 'otro'"))
+        assert _nombre(sesion) == INSTITUTO["nombre"]
+    with leer(sala.motor_bd) as sesion:
+        assert _nombre(sesion) == "otro"
+
+
+def test_quien_lee_no_puede_cambiar_nada(sala: Sala, diagnostico: int) -> None:
+    """Lo impide la base, aunque un servicio se equivoque."""
+    with pytest.raises(ErrorDeAlmacen, match="lectura"), leer(sala.motor_bd) as sesion:
+        sesion.connection().execute(text("UPDATE entidad SET nombre = 'otro'"))
+    with escribir(sala.motor_bd) as sesion:  # y la misma conexión vuelve a servir para escribir
+        sesion.connection().execute(text("UPDATE entidad SET nombre = 'otro'"))
+
+
+def test_quien_escribe_no_parte_de_algo_que_otro_esta_cambiando(sala: Sala, diagnostico: int) -> None:
+    """Ocho que leen un número y lo guardan sumado en uno: ninguno parte del mismo."""
+    salida = Barrier(8)
+
+    def sumar() -> None:
+        salida.wait()
+        for _ in range(5):
+            with escribir(sala.motor_bd) as sesion:
+                conexion = sesion.connection()
+                vigencia = conexion.execute(text("SELECT vigencia FROM diagnostico")).scalar_one()
+                conexion.execute(text("UPDATE diagnostico SET vigencia = :v"), {"v": vigencia + 1})
+
+    with ThreadPoolExecutor(8) as hilos:
+        for tarea in [hilos.submit(sumar) for _ in range(8)]:
+            tarea.result()
+    assert diagnosticos.leer(sala, diagnostico).vigencia == 2026 + 40
+
+
+def _nombre(sesion: Session) -> str:
+    nombre: str = sesion.connection().execute(text("SELECT nombre FROM entidad")).scalar_one()
+    return nombre

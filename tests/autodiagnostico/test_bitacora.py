@@ -402,7 +402,7 @@ def test_lo_que_falla_no_deja_asiento(sala: Sala, diagnostico: int) -> None:
 def test_cada_tabla_que_se_asienta_dice_campos_que_tiene() -> None:
     """Y ninguno se le olvida, salvo su número y su propia huella."""
     for una in ASENTADAS.values():
-        assert set(una.campos) == set(una.tabla.model_fields) - {"id", "huella"}
+        assert {*una.campos, *una.agregados} == set(una.tabla.model_fields) - {"id", "huella"}
 
 
 # --- La orden -------------------------------------------------------------------------------------

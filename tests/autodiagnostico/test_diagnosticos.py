@@ -189,10 +189,10 @@ def test_el_cuestionario_trae_los_temas_en_orden_y_los_datos_que_faltan(sala: Sa
     sin_tramites = {c: v for c, v in INSTITUTO.items() if c != "tiene_tramites_opa"}
     entidad = entidades.guardar(sala, sin_tramites)
     ficha = diagnosticos.abrir(sala, entidad.id, 2026)
-    resultado = diagnosticos.evaluar(sala, ficha.id)
-    temas = cuestionario.temas(sala, resultado)
+    caso = diagnosticos.caso(sala, ficha.id)
+    temas = cuestionario.temas(CATALOGO, caso)
     assert [t.tema.codigo for t in temas] == [
         c for c in CATALOGO.temas if c in {t.tema.codigo for t in temas}
     ]
     assert all(t.preguntas and t.avance.pendientes for t in temas)
-    assert [a.codigo for a in cuestionario.atributos_por_saber(sala, resultado)] == ["tiene_tramites_opa"]
+    assert [a.codigo for a in cuestionario.atributos_por_saber(CATALOGO, caso)] == ["tiene_tramites_opa"]

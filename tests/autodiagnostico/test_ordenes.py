@@ -28,10 +28,13 @@ def proceso(*args: str, **entorno: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "orden",
     [
-        *("", "abrir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
+        *("", "abrir", "servir", "evaluar", "evaluar-lote", "reglas", "reglas listar", "reglas mostrar"),
         *("reglas verificar", "reglas documento", "reglas cambios", "reglas por-vencer"),
         *("reglas manual", "reglas manual revisar", "reglas manual instalar"),
-        *("siguiente-nivel", "planear", "verificar-informe", "bd", "bd verificar-bitacora"),
+        *("bd", "bd migrar", "bd respaldar", "bd restaurar", "bd verificar-bitacora"),
+        "verificar-informe",
+        *("cuentas", "cuentas crear", "cuentas listar", "cuentas rol", "cuentas desactivar", "cuentas clave"),
+        *("siguiente-nivel", "planear", "que-preguntar", "comparar"),
     ],
 )
 def test_la_ayuda_de_cada_orden_esta_en_espanol(orden: str) -> None:

@@ -57,7 +57,7 @@ QUIENES = {
 
 def quien(rol: Rol, entidad_id: int | None = None) -> Quien:
     """Una persona con un solo rol; sin entidad, es de todo el Distrito."""
-    return Quien(rol.nombre, None, (Pertenencia(rol, entidad_id, temas=frozenset({"obrador"})),))
+    return Quien(rol.nombre, None, (Pertenencia(rol, entidad_id),))
 
 
 @pytest.fixture
@@ -322,7 +322,7 @@ def test_la_historia_dice_quien_cuando_por_que_y_con_que_reglas(pan: Sala) -> No
     assert [m.hecho for m in hechos] == ["enviado", "revisado", "cerrado", "reabierto"]
     assert hechos[-1].motivo == "una respuesta estaba mal"
     assert {m.version_reglas for m in hechos} == {"1"}
-    assert {m.autor for m in hechos} == {"Sin cuenta (este computador)"}
+    assert {m.autor for m in hechos} == {"este computador"}
     (sigue,) = recorrido.pasos(pan, diagnostico)
     assert (sigue.transicion.paso, sigue.puede) == (Paso.ENVIAR, True)
     entidad = diagnosticos.leer(pan, diagnostico).entidad.id

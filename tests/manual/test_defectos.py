@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from autodiagnostico.manual import DefectoDeManual, ErrorDeManual, leer
+from autodiagnostico.libros import DefectoDeCelda
+from autodiagnostico.manual import ErrorDeManual, leer
 from reglas.lectura import leer as leer_yaml
 from tests.manual.piezas import CATALOGO, COLUMNAS, PRIMERA, Cambio, libro, poner
 
@@ -16,7 +17,7 @@ ARCHIVO = Path(__file__).with_name("celdas_malas.yaml")
 MALAS = leer_yaml(ARCHIVO.name, ARCHIVO.read_bytes()).datos
 
 
-def defectos(cambio: Cambio) -> tuple[DefectoDeManual, ...]:
+def defectos(cambio: Cambio) -> tuple[DefectoDeCelda, ...]:
     with pytest.raises(ErrorDeManual) as error:
         leer(libro(cambio), CATALOGO)
     return error.value.defectos

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from autodiagnostico.entrada.paquetes import MAXIMO_DESCOMPRIMIDO
+from autodiagnostico.libros.apertura import MAXIMO_BYTES
 from autodiagnostico.manual import ErrorDeManual, leer
-from autodiagnostico.manual.apertura import MAXIMO_BYTES
 from autodiagnostico.manual.fichas import MAXIMO_LINEAMIENTOS
 from tests.manual.piezas import CATALOGO, libro
 

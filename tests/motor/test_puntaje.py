@@ -89,3 +89,6 @@ def test_el_respaldo_cuenta_el_peso_de_lo_logrado_con_evidencia() -> None:
     con_evidencia = type(c)(c.entidad, c.vigencia, c.fecha_corte, respuestas)
     # Logrado: MASA-1 (3), MASA-2 en parte (2), HARINA-1 en parte (1). Con evidencia, solo MASA-2.
     assert resultado(con_evidencia).escenarios["PAN"].respaldo == Fraction(2, 6)
+    sostienen = {codigo: h.sostienen for codigo, h in resultado(con_evidencia).hallazgos.items()}
+    assert sostienen["MASA-2"] == ("masa.madre", "masa.reposo")
+    assert sostienen["CARTA-1"] == ()

@@ -1,7 +1,8 @@
-"""Cuánto tarda una evaluación: `python -m tests.rendimiento`.
+"""Cuánto tardan una evaluación y una propuesta: `python -m tests.rendimiento`.
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
-que es Python directo sobre los árboles. No exige nada; los números dependen de la máquina.
+que es Python directo sobre los árboles. También la misma inferencia hecha por el obrero, con su rival:
+hacerla en este proceso; y las propuestas, con los suyos. No exige nada; los números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -10,25 +11,34 @@ import json
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from motor import inferencia, semantica
+from autodiagnostico.obrero import con_obrero
+from motor import Inferir, inferencia, semantica
 from motor.caso import Caso, leer_caso
 from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
+from tests.rendimiento import busqueda
 
-CASOS = Path(__file__).parents[1] / "casos"
+RAIZ = Path(__file__).parents[2]
+CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
 VECES = 40
 COMPILACIONES = 10
+SESIONES = 8
+
+Par = tuple[Edicion, Caso]
 
 
-def resueltos(catalogo: Catalogo) -> Iterator[tuple[str, Caso]]:
-    """Los casos resueltos que acompañan las pruebas."""
-    for ruta in sorted(CASOS.glob("*.json")):
+def resueltos(catalogo: Catalogo, carpeta: Path = CASOS) -> Iterator[tuple[str, Caso]]:
+    """Los casos resueltos de una carpeta."""
+    for ruta in sorted(carpeta.glob("*.json")):
         if not ruta.name.endswith(".esperado.json"):
             yield ruta.stem, leer_caso(json.loads(ruta.read_text(encoding="utf-8")), catalogo)
 
@@ -75,6 +85,35 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
         todos_definicion += definicion
         yield fila(nombre, motor, definicion)
     yield fila("todos", todos_motor, todos_definicion)
+    yield ""
+    yield f"{'Una inferencia (ms)':32} {'en el obrero':>18} {'en proceso':>12} {'razón':>8}"
+    yield from del_obrero([(catalogo.al(caso.fecha_corte), caso) for _, caso in casos])
+    yield ""
+    yield from busqueda.informe(catalogo, [*casos, *resueltos(catalogo, ENVIADOS)])
+
+
+def del_obrero(pares: list[Par]) -> Iterator[str]:
+    """Los mismos casos, leídos por el obrero y en este proceso: uno tras otro y varios a la vez."""
+    with con_obrero() as obrero:
+        en_obrero: list[float] = []
+        aqui: list[float] = []
+        for edicion, caso in VECES * pares:  # alternados: si la máquina se ocupa, se ocupa para los dos
+            en_obrero += milisegundos(partial(obrero.leer, edicion, caso), 1)
+            aqui += milisegundos(partial(inferencia.leer, edicion, caso), 1)
+        yield fila("uno tras otro", en_obrero, aqui)
+        yield fila(f"{SESIONES} a la vez", a_la_vez(obrero.leer, pares), a_la_vez(inferencia.leer, pares))
+
+
+def a_la_vez(inferir: Inferir, pares: list[Par]) -> list[float]:
+    """Lo que espera cada caso, con su turno incluido, si varios hilos piden sin parar."""
+
+    def leer(par: Par) -> float:
+        inicio = perf_counter()
+        inferir(*par)
+        return (perf_counter() - inicio) * 1000
+
+    with ThreadPoolExecutor(SESIONES) as hilos:
+        return list(hilos.map(leer, chain.from_iterable(repeat(pares, VECES))))
 
 
 def medir(edicion: Edicion, caso: Caso) -> tuple[list[float], list[float]]:

@@ -46,7 +46,7 @@ def test_los_requisitos_que_faltan_son_los_bloqueos(resultado: Resultado) -> Non
 
 def test_las_pendientes_de_una_regla_la_deciden(panaderia: Sala, resultado: Resultado) -> None:
     """Solo se ofrecen preguntas que la regla lee y que faltan."""
-    temas = cuestionario.temas(panaderia, resultado)
+    temas = cuestionario.temas(panaderia.catalogo, resultado.caso)
     for codigo in resultado.hallazgos:
         for pregunta in lecturas.pendientes_de(temas, [codigo]):
             assert not pregunta.respondida
@@ -55,7 +55,7 @@ def test_las_pendientes_de_una_regla_la_deciden(panaderia: Sala, resultado: Resu
 
 def test_el_siguiente_tema_tiene_algo_pendiente(panaderia: Sala, resultado: Resultado) -> None:
     """Se busca primero hacia adelante y luego desde el comienzo."""
-    temas = cuestionario.temas(panaderia, resultado)
+    temas = cuestionario.temas(panaderia.catalogo, resultado.caso)
     ultimo = temas[-1].tema.codigo
     siguiente = lecturas.siguiente_tema(temas, ultimo)
     assert siguiente is not None

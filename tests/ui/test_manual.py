@@ -98,7 +98,7 @@ def test_cada_pregunta_dice_a_cual_del_furag_se_parece(con_demostracion: Sala) -
     """Con su código y cuánto se parece; y la hoja se descarga solo si la base trae el cruce."""
     ficha = next(f for f in diagnosticos.listar(con_demostracion) if f.estado == "borrador")
     resultado = diagnosticos.evaluar(con_demostracion, ficha.id)
-    todas = lecturas.preguntas(cuestionario.temas(con_demostracion, resultado))
+    todas = lecturas.preguntas(cuestionario.temas(con_demostracion.catalogo, resultado.caso))
     con_cruce = next(p.criterio for p in todas if p.criterio.furag)
     dicho = textos(abrir_pagina("cuestionario", d=str(ficha.id), p=con_cruce.codigo))
     assert f"En el FURAG: </strong>{con_cruce.furag[0].pregunta}" in dicho

@@ -26,6 +26,12 @@ def abrir_pagina(pagina: str, **consulta: str) -> AppTest:
     return prueba
 
 
+def desplegar(prueba: AppTest, clave: str) -> AppTest:
+    """Abre algo plegado, que hasta entonces no se dibuja."""
+    prueba.session_state[clave] = True
+    return prueba.run()
+
+
 def textos(prueba: AppTest) -> str:
     """Todo lo que la página dice con HTML propio."""
     return "\n".join(str(h.value) for h in prueba.html)
@@ -191,6 +197,7 @@ def test_asignar_un_tema(panaderia: Sala) -> None:
     """El área responsable y su fecha quedan guardadas."""
     diagnostico = nuevo_local(panaderia, "UNO")
     prueba = abrir_pagina("cuestionario", d=str(diagnostico), tema="barra")
+    desplegar(prueba, "responsable:barra")
     prueba.text_input(key=f"a:{diagnostico}:barra:q").set_value("Quien atiende")
     prueba.text_input(key=f"a:{diagnostico}:barra:c").set_value("5/1/2027")
     prueba.button(key=f"FormSubmitter:a:{diagnostico}:barra:f-Guardar responsable").click().run()
@@ -203,6 +210,7 @@ def test_declarar_que_no_aplica_exige_motivo(panaderia: Sala) -> None:
     diagnostico = nuevo_local(panaderia, "UNO")
     prueba = abrir_pagina("cuestionario", d=str(diagnostico), tema="barra")
     clave = f"r:{diagnostico}:carta.publicada/na"
+    desplegar(prueba, "soportes:carta.publicada")
     prueba.button(key=f"{clave}:si").click().run()
     assert "No se guardó" in textos(prueba)
     prueba.text_input(key=clave).set_value("Solo vende por encargo")

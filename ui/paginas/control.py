@@ -59,7 +59,7 @@ def _todo(ficha: FichaDeDiagnostico, todas: list[PorEvaluar], *, evalua: bool) -
     las_dos = control.comparada(sala, ficha.id)
     catalogo = las_dos.declarada.edicion.catalogo
     pintar(e("p", control.independencia(), clase="entrada"))
-    temas.aviso_de_base(ficha, las_dos.declarada)
+    temas.aviso_de_base(ficha, catalogo)
     pintar(e("h2", "Madurez declarada y evaluada"), _madurez(catalogo, las_dos))
     muestra.dibujar(ficha, catalogo, control.muestras(sala, ficha.id), puede=evalua)
     pintar(e("h2", "Las respuestas"))

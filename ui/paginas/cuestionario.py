@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from autodiagnostico.servicios import cuestionario, diagnosticos
-from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
-from autodiagnostico.servicios.diagnosticos import Asignacion, FichaDeDiagnostico
-from motor import Resultado
-from ui import contexto, formato, lecturas, piezas, porque, pregunta, temas
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.servicios import cuestionario
+from autodiagnostico.servicios.anterior import Anterior, de_la_anterior
+from autodiagnostico.servicios.cuestionario import Cuestionario, TemaEnCuestionario
+from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
+from motor.evaluacion import contradicciones
+from ui import (
+    anterior,
+    comentarios,
+    contexto,
+    formato,
+    lecturas,
+    piezas,
+    porque,
+    pregunta,
+    reparto,
+    temas,
+    versiones,
+)
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
+
+_SOLO_LEER = (
+    "Este tema se puede leer, pero su cuenta no lo responde. Lo hace quien lo tiene encargado o lidera el "
+    "Modelo en su entidad."
+)
 
 
 def pagina() -> None:
@@ -20,24 +39,31 @@ def pagina() -> None:
         pintar(e("h1", "Cuestionario"))
         temas.sin_diagnostico()
         return
-    resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(contexto.sala(), resultado)
-    hoja = pregunta.Hoja(contexto.sala(), ficha.id, resultado, congelada=_congelada(ficha))
+    abierto = cuestionario.abrir(contexto.sala(), ficha.id, contexto.cierre())
+    lista = abierto.temas
+    if ficha.estado == "borrador" and st.query_params.get(versiones.PEDIDO):
+        versiones.dibujar(ficha.id, abierto.permite)
+        return
     sueltas = [c for c in st.query_params.get("p", "").split(",") if c]
     elegido = next((t for t in lista if t.tema.codigo == st.query_params.get("tema")), None)
+    hoja = pregunta.Hoja(ficha.id, abierto, _anterior(abierto, ficha))
     if sueltas:
         _sueltas(hoja, lista, sueltas)
     elif elegido is not None:
         _un_tema(hoja, lista, elegido, ficha)
     else:
-        _todos(lista, ficha, resultado)
+        _todos(hoja, ficha)
 
 
-def _congelada(ficha: FichaDeDiagnostico) -> bool:
-    return ficha.estado != "borrador" or contexto.cierre() is not None
+def _anterior(abierto: Cuestionario, ficha: FichaDeDiagnostico) -> Anterior | None:
+    if Operacion.VER_BORRADOR not in abierto.permite:
+        return None
+    return de_la_anterior(contexto.sala(), ficha.id)
 
 
-def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
+def _todos(hoja: pregunta.Hoja, ficha: FichaDeDiagnostico) -> None:
+    abierto = hoja.cuestionario
+    lista = abierto.temas
     total = lecturas.avance_total(lista)
     pintar(
         e("h1", "Cuestionario"),
@@ -50,14 +76,18 @@ def _todos(lista: list[TemaEnCuestionario], ficha: FichaDeDiagnostico, resultado
             clase="ayuda",
         ),
     )
-    pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
-    asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
+    versiones.avisar(abierto, ficha.id)
+    anterior.ofrecer(ficha.id, hoja.anterior)
+    catalogo = abierto.catalogo
+    pintar(
+        porque.contradicciones(catalogo, contradicciones(catalogo.al(abierto.caso.fecha_corte), abierto.caso))
+    )
+    temas.faltan_datos(ficha, catalogo, abierto.caso)
     for tema in lista:
-        _renglon(tema, asignados.get(tema.tema.codigo))
+        _renglon(abierto, tema)
 
 
-def _renglon(tema: TemaEnCuestionario, asignacion: Asignacion | None) -> None:
+def _renglon(abierto: Cuestionario, tema: TemaEnCuestionario) -> None:
     codigo = tema.tema.codigo
     with st.container(border=True, key=f"tema_{codigo}", gap="small"):
         izquierda, derecha = st.columns([3, 2], vertical_alignment="center")
@@ -65,7 +95,11 @@ def _renglon(tema: TemaEnCuestionario, asignacion: Asignacion | None) -> None:
             enlace("cuestionario", tema.tema.nombre, tema=codigo)
             pintar(e("p", tema.tema.descripcion, clase="ayuda"))
         with derecha:
-            pintar(temas.avance_del_tema(tema.avance), temas.responsable(asignacion))
+            pintar(
+                temas.avance_del_tema(tema.avance),
+                reparto.responsable(abierto.asignaciones.get(codigo)),
+                comentarios.sin_resolver(abierto.sin_resolver_en(codigo)),
+            )
 
 
 def _un_tema(
@@ -76,12 +110,18 @@ def _un_tema(
         e("h1", tema.tema.nombre),
         e("p", tema.tema.descripcion, clase="entrada"),
         temas.avance_del_tema(tema.avance),
+        comentarios.sin_resolver(hoja.cuestionario.sin_resolver_en(tema.tema.codigo)),
     )
-    temas.aviso_de_base(ficha, hoja.resultado)
+    temas.aviso_de_base(ficha, hoja.cuestionario.catalogo)
     if ficha.estado != "borrador":
         temas.aviso_de_enviado(ficha)
-    asignados = diagnosticos.asignaciones(contexto.sala(), ficha.id)
-    temas.editar_responsable(contexto.sala(), ficha.id, tema.tema.codigo, asignados.get(tema.tema.codigo))
+    elif tema.tema.codigo not in hoja.cuestionario.responde:
+        pintar(piezas.aviso("duda", "?", e("p", _SOLO_LEER)))
+    asignacion = hoja.cuestionario.asignaciones.get(tema.tema.codigo)
+    if Operacion.ASIGNAR_TEMA in hoja.cuestionario.permite:
+        reparto.editar(ficha.id, tema.tema.codigo, asignacion)
+    else:
+        pintar(reparto.responsable(asignacion))
     ver, sobran = lecturas.necesarias(tema)
     for una in ver:
         pregunta.dibujar(hoja, una)

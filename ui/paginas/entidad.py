@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.acceso import de_lectura
 from ui import contexto, portada, resumen
 from ui.marcado import e, pintar
 
@@ -16,8 +17,10 @@ def pagina() -> None:
     elif st.query_params.get("editar"):
         pintar(e("h1", "Datos de la entidad"))
         resumen.editar_entidad(ficha)
-    else:
+    elif contexto.puede(de_lectura(ficha), ficha.entidad):
         resumen.dibujar(ficha)
+    else:
+        resumen.dibujar_sin_respuestas(ficha)
 
 
 pagina()

@@ -24,8 +24,8 @@ def pagina() -> None:
         temas.sin_diagnostico()
         return
     resultado = contexto.resultado(ficha)
-    temas.aviso_de_base(ficha, resultado)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _global(resultado, lecturas.avance_total(lista).pendientes)
     for codigo, madurez in resultado.escenarios.items():
         with st.container(border=True, key=f"escenario_{codigo}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import diagnosticos, plan
 from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
 from autodiagnostico.servicios.plan import ItemDePlan
@@ -34,7 +35,7 @@ def pagina() -> None:
             clase="entrada",
         )
     )
-    temas.aviso_de_base(ficha, resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     _plan(ficha, resultado, list(items.values()))
     pintar(
         e("h2", "Recomendaciones"),
@@ -94,13 +95,14 @@ def _plan(ficha: FichaDeDiagnostico, resultado: Resultado, items: list[ItemDePla
             pintar(
                 piezas.tabla(["Acción", "Va a", "Responsable", "Fecha", "Nota"], filas, "Acciones del plan")
             )
-        st.download_button(
-            "Descargar el plan en Excel",
-            data=lambda: plan.excel(contexto.sala(), ficha.id),
-            file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
-            mime=formato.EXCEL,
-            on_click="ignore",
-        )
+        if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
+            st.download_button(
+                "Descargar el plan en Excel",
+                data=lambda: plan.excel(contexto.sala(), ficha.id),
+                file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
+                mime=formato.EXCEL,
+                on_click="ignore",
+            )
 
 
 def _recomendaciones(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import cuestionario, diagnosticos, furag
 from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
@@ -26,15 +27,15 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
-    _entrada(resultado)
-    temas.aviso_de_base(ficha, resultado)
+    _entrada(ficha, resultado)
+    temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     pintar(e("h2", "Verificaciones"))
     grupo = st.radio(
         "Qué reglas", list(GRUPOS), horizontal=True, key="grupo", index=_pedido("grupo", list(GRUPOS))
     )
     grupos = lecturas.por_estado(resultado.hallazgos.values(), GRUPOS[grupo])
     estado = _elegir_estado(grupos)
-    lista = cuestionario.temas(contexto.sala(), resultado)
+    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
     _lista([h for h in grupos[estado] if h.regla.codigo not in aplazadas], resultado, lista)
     if grupo == list(GRUPOS)[-1]:
         aplazados.dibujar(ficha, resultado, aplazadas)
@@ -42,7 +43,7 @@ def pagina() -> None:
     _hoja_furag(ficha)
 
 
-def _entrada(resultado: Resultado) -> None:
+def _entrada(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
     pintar(
         e(
             "p",
@@ -53,12 +54,12 @@ def _entrada(resultado: Resultado) -> None:
         ),
         (piezas.aviso("plazo", "!", e("p", a.texto)) for a in resultado.avisos),
     )
-    pintar(porque.contradicciones(resultado))
-    temas.faltan_datos(resultado)
+    pintar(porque.contradicciones(resultado.edicion.catalogo, resultado.contradicciones))
+    temas.faltan_datos(ficha, resultado.edicion.catalogo, resultado.caso)
 
 
 def _hoja_furag(ficha: FichaDeDiagnostico) -> None:
-    if not furag.hay_cruce(contexto.sala()):
+    if not furag.hay_cruce(contexto.sala()) or not contexto.puede(Operacion.EXPORTAR, ficha.entidad):
         return
     pintar(
         e("h2", "Llevarlo al FURAG"),

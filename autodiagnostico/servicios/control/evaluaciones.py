@@ -15,7 +15,7 @@ from autodiagnostico.almacen.tablas import Respuesta as FilaDeRespuesta
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import autores, expediente
+from autodiagnostico.servicios import expediente, personas
 from autodiagnostico.servicios.control.fichas import DICTAMENES, Dictamen, Evaluacion
 from autodiagnostico.servicios.control.muestras import exigir_ver
 from motor import Caso, Respuesta, leer_valor
@@ -77,7 +77,7 @@ def registrar(  # noqa: PLR0913 - una evaluación se dice con todo esto
         bitacora.asentar_fila(
             sesion, sala, "evaluación independiente", fila, entidad_id=diagnostico.entidad_id
         )
-        return _evaluacion(fila, ficha, autores.nombres(sesion, [fila.autor_id])[fila.autor_id])
+        return _evaluacion(fila, ficha, personas.autores(sesion, [fila.autor_id])[fila.autor_id])
 
 
 def _criterio(catalogo: Catalogo, codigo: str) -> Criterio:
@@ -144,7 +144,7 @@ def de_la_sesion(sesion: Session, catalogo: Catalogo, diagnostico_id: int) -> di
     """Lo mismo, en una transacción abierta. Lo de una pregunta que ya no existe queda guardado y aparte."""
     suyas = select(Fila).where(Fila.diagnostico_id == diagnostico_id).order_by(col(Fila.id))
     filas = [f for f in sesion.exec(suyas) if f.criterio in catalogo.criterios]
-    nombres = autores.nombres(sesion, (f.autor_id for f in filas))
+    nombres = personas.autores(sesion, (f.autor_id for f in filas))
     por_criterio: dict[str, list[Evaluacion]] = {}
     for fila in filas:
         una = _evaluacion(fila, catalogo.criterios[fila.criterio], nombres[fila.autor_id])

@@ -16,7 +16,7 @@ from autodiagnostico.muestreo import MAXIMA_SEMILLA
 from autodiagnostico.muestreo import sortear as sortear_en
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import autores, expediente
+from autodiagnostico.servicios import expediente, personas
 from autodiagnostico.servicios.control.fichas import ESTRATOS, Estratos, Muestra
 from motor import Resultado
 from motor.cuestionario import Pregunta, preguntas
@@ -66,7 +66,7 @@ def sortear(sala: Sala, diagnostico_id: int, semilla: int, tamano: int, estratos
             autor_id=sala.quien.cuenta_id,
         )
         bitacora.asentar_fila(sesion, sala, "muestra sorteada", fila, entidad_id=diagnostico.entidad_id)
-        return _muestra(fila, autores.nombres(sesion, [fila.autor_id])[fila.autor_id])
+        return _muestra(fila, personas.autores(sesion, [fila.autor_id])[fila.autor_id])
 
 
 def _exigir_admitidos(semilla: int, tamano: int, estratos: str) -> None:
@@ -103,7 +103,7 @@ def de_la_sesion(sesion: Session, diagnostico_id: int) -> list[Muestra]:
     """Los sorteos de un diagnóstico, en una transacción ya abierta."""
     suyas = select(Fila).where(Fila.diagnostico_id == diagnostico_id).order_by(col(Fila.numero))
     filas = sesion.exec(suyas).all()
-    nombres = autores.nombres(sesion, (f.autor_id for f in filas))
+    nombres = personas.autores(sesion, (f.autor_id for f in filas))
     return [_muestra(f, nombres[f.autor_id]) for f in filas]
 
 

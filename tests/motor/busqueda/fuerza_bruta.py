@@ -9,8 +9,8 @@ from math import prod
 from typing import Any
 
 from motor import Caso, acciones, semantica
-from motor.busqueda.comprobacion import en_orden
 from motor.busqueda.palancas import palancas
+from motor.busqueda.recorrido import en_orden
 from motor.caso import Valor
 from motor.lectura import Estado
 from reglas import Catalogo

@@ -44,6 +44,7 @@ class Servidor:
 
     direccion: str
     sala: Sala
+    pid: int
 
     def ruta(self, pagina: str = "", **consulta: object) -> str:
         """La dirección de una página."""
@@ -75,7 +76,7 @@ def _esperar_salud(direccion: str, proceso: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def servir(datos: Path, *reglas: Path) -> Iterator[Servidor]:
+def servir(datos: Path, *reglas: Path, modo: str = "local") -> Iterator[Servidor]:
     """Sirve la aplicación desde una carpeta cualquiera: nada depende de dónde se arranque."""
     puerto = _puerto_libre()
     direccion = f"http://127.0.0.1:{puerto}"
@@ -83,6 +84,7 @@ def servir(datos: Path, *reglas: Path) -> Iterator[Servidor]:
     entorno = os.environ | {
         "AUTODIAGNOSTICO_DATOS": str(datos),
         "AUTODIAGNOSTICO_REGLAS": os.pathsep.join(map(str, reglas)),
+        "AUTODIAGNOSTICO_MODO": modo,
         "PYTHONPATH": str(RAIZ),
     }
     orden = [sys.executable, "-m", "ui", "--puerto", str(puerto), "--sin-navegador"]
@@ -90,7 +92,7 @@ def servir(datos: Path, *reglas: Path) -> Iterator[Servidor]:
     proceso = subprocess.Popen(orden, cwd=datos, env=entorno, stdout=registro, stderr=registro)
     try:
         _esperar_salud(direccion, proceso)
-        yield Servidor(direccion, sala)
+        yield Servidor(direccion, sala, proceso.pid)
     finally:
         proceso.terminate()
         proceso.wait(ESPERA)

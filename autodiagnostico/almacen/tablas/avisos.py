@@ -1,0 +1,42 @@
+"""Lo que hay que hacerle saber a una cuenta, y si ya se le escribió."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlmodel import Field
+
+from autodiagnostico.almacen.tablas.comun import Instante, Tabla, de_cuenta, de_diagnostico, instante
+
+
+class AvisoACuenta(Tabla, table=True):
+    """Un aviso para una cuenta; lo que dice se arma al leerlo, con los nombres de ese momento.
+
+    `correo` es «no_va» si al nacer no había con qué enviarlo. Mientras está pendiente, `proximo` dice desde
+    cuándo se puede intentar: quien va a enviarlo lo aplaza antes, y así dos procesos no lo envían dos veces.
+    """
+
+    __tablename__ = "aviso_a_cuenta"
+    __table_args__ = (
+        Index("ix_aviso_a_cuenta_cuenta_id", "cuenta_id"),
+        Index("ix_aviso_a_cuenta_correo", "correo", "proximo"),
+        CheckConstraint("clase IN ('asignado', 'por_vencer', 'devuelto', 'mencion')", name="clase"),
+        CheckConstraint("correo IN ('no_va', 'pendiente', 'enviado', 'fallido')", name="correo"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    cuenta_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("cuenta.id", ondelete="CASCADE"), nullable=False)
+    )
+    clase: str
+    diagnostico_id: int = de_diagnostico()
+    tema: str | None = None
+    criterio: str | None = None
+    fecha: date | None = None
+    autor_id: int | None = de_cuenta()
+    cuando: datetime = instante()
+    leido: datetime | None = Field(default=None, sa_type=Instante)
+    correo: str = "no_va"
+    intentos: int = 0
+    proximo: datetime = instante()

@@ -1,0 +1,183 @@
+"""Lo que hay que hacerle saber a cada cuenta: se le muestra en su lista y, si hay con qué, se le escribe.
+
+Avisar es parte de la operación que avisa; enviar el correo, no (`cartero.py`): que falle no la detiene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, func, select
+
+from autodiagnostico import acceso
+from autodiagnostico.almacen import escribir, leer
+from autodiagnostico.almacen.tablas import AvisoACuenta, Diagnostico, Entidad, ahora
+from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.permisos import Operacion
+from autodiagnostico.sala import Sala
+from autodiagnostico.servicios import filas, personas
+from reglas.palabras import fecha_en_palabras
+
+A_LA_VISTA = 100
+"""Cuántos se listan: los más recientes."""
+
+
+class Clase(StrEnum):
+    """De qué se avisa."""
+
+    ASIGNADO = "asignado"
+    POR_VENCER = "por_vencer"
+    DEVUELTO = "devuelto"
+    MENCION = "mencion"
+
+
+@dataclass(frozen=True, slots=True)
+class Aviso:
+    """Un aviso, ya dicho: `asunto` en pocas palabras y `texto` en una frase."""
+
+    id: int
+    clase: Clase
+    asunto: str
+    texto: str
+    diagnostico_id: int
+    tema: str | None
+    criterio: str | None
+    cuando: datetime
+    leido: bool
+
+    @property
+    def pagina(self) -> str:
+        """La página donde se atiende; vacía, la de la entidad."""
+        return "cuestionario" if self.tema or self.criterio else ""
+
+    @property
+    def consulta(self) -> dict[str, str]:
+        """Lo que lleva su dirección."""
+        partes = {"d": str(self.diagnostico_id), "tema": self.tema, "p": self.criterio}
+        return {nombre: valor for nombre, valor in partes.items() if valor}
+
+
+def avisar(  # noqa: PLR0913 - a quiénes y de qué
+    sesion: Session,
+    sala: Sala,
+    clase: Clase,
+    cuentas: Iterable[int],
+    diagnostico_id: int,
+    *,
+    tema: str | None = None,
+    criterio: str | None = None,
+    fecha: date | None = None,
+) -> None:
+    """Deja un aviso a cada cuenta, en la transacción de lo que se avisa; a quien lo hizo no se le avisa."""
+    correo = "pendiente" if sala.ajustes.con_correo else "no_va"
+    for cuenta in sorted(set(cuentas) - {sala.quien.cuenta_id}):
+        sesion.add(
+            AvisoACuenta(
+                cuenta_id=cuenta,
+                clase=clase.value,
+                diagnostico_id=diagnostico_id,
+                tema=tema,
+                criterio=criterio,
+                fecha=fecha,
+                autor_id=sala.quien.cuenta_id,
+                correo=correo,
+            )
+        )
+
+
+def avisar_devolucion(sesion: Session, sala: Sala, diagnostico: Diagnostico) -> None:
+    """Avisa que se devolvió a quienes lo envían y a quienes responden alguno de sus temas."""
+    encargos = filas.encargos(sesion, diagnostico.id or 0)
+    lideran = personas.de_la_entidad(sesion, diagnostico.entidad_id, Operacion.ENVIAR)
+    cuentas = {p.id for p in lideran.values()} | {c for suyas in encargos.values() for c in suyas}
+    avisar(sesion, sala, Clase.DEVUELTO, cuentas, diagnostico.id or 0)
+
+
+def listar(sala: Sala) -> list[Aviso]:
+    """Los avisos de quien pide, primero el más reciente."""
+    suyos = (
+        select(AvisoACuenta)
+        .where(AvisoACuenta.cuenta_id == _suya(sala))
+        .order_by(col(AvisoACuenta.id).desc())
+        .limit(A_LA_VISTA)
+    )
+    with leer(sala.motor_bd) as sesion:
+        return decir(sesion, sala, list(sesion.exec(suyos)))
+
+
+def sin_leer(sala: Sala) -> int:
+    """Cuántos avisos tiene sin leer quien pide."""
+    suyos = select(func.count()).where(
+        AvisoACuenta.cuenta_id == _suya(sala), col(AvisoACuenta.leido).is_(None)
+    )
+    with leer(sala.motor_bd) as sesion:
+        return sesion.exec(suyos).one()
+
+
+def leidos(sala: Sala, cuales: Collection[int]) -> None:
+    """Da por leídos unos avisos de quien pide. Lanza ErrorDePermiso si alguno no es suyo."""
+    suya = _suya(sala)
+    with escribir(sala.motor_bd) as sesion:
+        for numero in cuales:
+            aviso = sesion.get(AvisoACuenta, numero)
+            if aviso is None or aviso.cuenta_id != suya:
+                raise ErrorDePermiso("Ese aviso ya no existe, o no es suyo.")
+            aviso.leido = aviso.leido or ahora()
+            sesion.add(aviso)
+
+
+def _suya(sala: Sala) -> int:
+    """La cuenta de quien pide."""
+    if sala.quien.cuenta_id is None:
+        raise ErrorDePermiso("Los avisos son de cada cuenta, y quien pide no entró con ninguna.")
+    return sala.quien.cuenta_id
+
+
+def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]:
+    """Los avisos en palabras, con los nombres de hoy; no dice nada de una entidad que ya no se puede ver."""
+    nombres = personas.nombres(sesion, (f.autor_id for f in filas))
+    dichos = []
+    for fila in filas:
+        diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
+        entidad = sesion.get_one(Entidad, diagnostico.entidad_id)
+        if not acceso.ve_entidad(sala, entidad):
+            continue
+        quien = personas.quien(sala.quien, nombres, fila.autor_id)
+        asunto, texto = _en_palabras(sala, fila, quien[:1].upper() + quien[1:])
+        dichos.append(
+            Aviso(
+                id=fila.id or 0,
+                clase=Clase(fila.clase),
+                asunto=asunto,
+                texto=f"{texto} Es de {entidad.nombre}, vigencia {diagnostico.vigencia}.",
+                diagnostico_id=fila.diagnostico_id,
+                tema=fila.tema,
+                criterio=fila.criterio,
+                cuando=fila.cuando,
+                leido=fila.leido is not None,
+            )
+        )
+    return dichos
+
+
+def _en_palabras(sala: Sala, fila: AvisoACuenta, quien: str) -> tuple[str, str]:
+    para = f" para el {fecha_en_palabras(fila.fecha)}" if fila.fecha else ""
+    del_catalogo = sala.catalogo.temas.get(fila.tema or "")
+    tema = del_catalogo.nombre if del_catalogo is not None else fila.tema
+    match Clase(fila.clase):
+        case Clase.ASIGNADO:
+            return f"Le encargaron «{tema}»", f"{quien} le encargó responder el tema «{tema}»{para}."
+        case Clase.POR_VENCER:
+            return (
+                f"«{tema}» está por vencer",
+                f"El tema «{tema}» es{para} y le faltan preguntas por responder.",
+            )
+        case Clase.DEVUELTO:
+            return "Devolvieron el autodiagnóstico", f"{quien} devolvió el autodiagnóstico para corregirlo."
+        case Clase.MENCION:
+            criterio = sala.catalogo.criterios.get(fila.criterio or "")
+            pregunta = criterio.pregunta if criterio is not None else fila.criterio
+            return f"{quien} le hizo un comentario", f"{quien} le nombró en un comentario a «{pregunta}»."

@@ -1,0 +1,17 @@
+"""Cuánto depende de los pesos el lugar de cada entidad en un grupo."""
+
+from motor.sensibilidad.contrato import sensibilidad_en_json
+from motor.sensibilidad.ponderaciones import MAS, MENOS, muestras
+from motor.sensibilidad.puestos import sensibilidad
+from motor.sensibilidad.resultado import Influencia, Puesto, Sensibilidad
+
+__all__ = [
+    "MAS",
+    "MENOS",
+    "Influencia",
+    "Puesto",
+    "Sensibilidad",
+    "muestras",
+    "sensibilidad",
+    "sensibilidad_en_json",
+]

@@ -1,0 +1,1 @@
+"""Las hojas con que se entra y la puerta que guarda las páginas."""
