@@ -92,6 +92,7 @@ ARGUMENTOS: dict[str, Any] = {
     "dictamen": "sin_soporte",
     "estratos": "ninguno",
     "extension": ".json",
+    "numero": 1,
     "nueva": Nueva(nombre="Acta"),
     "semilla": 1,
     "tamano": 1,
