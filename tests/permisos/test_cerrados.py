@@ -53,7 +53,7 @@ ARGUMENTOS: dict[str, Any] = {
     "accion": _ACCION.codigo,
     "acta": Acta(()),
     "acto": Acto(acto="Resolución 1"),
-    "codigo": "plan_accion",
+    "codigo": "ptep",
     "compromiso_id": 1,
     "contenido": de_fabrica(),
     "convocatoria": Convocatoria(date(2026, 6, 1), orden_del_dia=("Plan",)),
