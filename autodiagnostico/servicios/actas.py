@@ -48,15 +48,9 @@ def _fila(sesion: Session, entidad_id: int) -> PlantillaDeMesa | None:
 
 def poner_plantilla(sala: Sala, entidad_id: int, nombre: str, contenido: bytes) -> None:
     """Reemplaza la plantilla. Lanza ErrorDeEntrada si no abre o usa algo que no existe."""
-<<<<<<< HEAD
-    archivo = plantilla_de_acta.recibir(nombre, contenido)
-=======
     with leyendo(sala.motor_bd) as sesion:  # antes de abrir un archivo de quien no puede ponerlo
         acceso.entidad(sesion, sala, entidad_id, Operacion.EDITAR_PLAN)
-    archivo = inspeccionar(nombre, contenido, megas=MAXIMO_MB, tipos=["docx"])
-    dichos = actas.campos(ejemplo.ENTIDAD, ejemplo.MESA, ejemplo.SESION)
-    plantilla_de_acta.llenar(archivo.contenido, dichos, {})
->>>>>>> mesa
+    archivo = plantilla_de_acta.recibir(nombre, contenido)
     with escribir(sala.motor_bd) as sesion:
         mesa = mesa_tecnica.para_cambiar(sesion, sala, entidad_id)
         fila = _fila(sesion, entidad_id) or PlantillaDeMesa(

@@ -76,12 +76,8 @@ ARGUMENTOS: dict[str, Any] = {
     "pedido": Pedido((10,)),
     "acta": Acta(()),
     "acto": Acto(acto="Resolución 1"),
-<<<<<<< HEAD
     "archivo": Path("entidad.zip"),
-    "codigo": "plan_accion",
-=======
     "codigo": "ptep",
->>>>>>> mesa
     "compromiso_id": 1,
     "contenido": de_fabrica(),
     "convocatoria": Convocatoria(date(2026, 6, 1), orden_del_dia=("Plan",)),
