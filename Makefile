@@ -15,7 +15,7 @@ abrir: $(uso) ## Abre la aplicación web en este computador
 	$(bin)/autodiagnostico abrir
 
 probar: revisar ## Revisa y corre todas las pruebas
-	$(bin)/pytest -n auto
+	$(bin)/pytest
 
 revisar: $(desarrollo) ## Formato, estilo, tipos, dirección de los imports y base de reglas
 	$(bin)/ruff format --check .
