@@ -54,7 +54,7 @@ def formulario(mesa: Mesa, sesion: Sesion) -> None:
             )
         st.text_area("Invitados", key=f"{clave}:invitados", height=70, placeholder="Uno por renglón")
         st.text_area("Qué se trató", key=f"{clave}:desarrollo", height=140)
-        _grupo(clave, "Decisión", _DECISION, [5, 1, 1, 1])
+        _grupo(clave, "Decisión", _DECISION, [8, 2, 2, 3])
         _otro(clave, "Decisión", "Agregar otra decisión")
         _grupo(clave, "Compromiso", _COMPROMISO, [4, 2, 2])
         _otro(clave, "Compromiso", "Agregar otro compromiso")

@@ -21,7 +21,7 @@ ESTADOS = {
 }
 CLASES = {
     Clase.DEBER: "Deber de ley",
-    Clase.ACTO_PROPIO: "Según su propio acto",
+    Clase.ACTO_PROPIO: "Según el acto de cada entidad",
     Clase.BUENA_PRACTICA: "Buena práctica",
     Clase.ENTIDAD: "La fecha la pone la entidad",
     Clase.DISTRITAL: "Lo lleva el Distrito",
@@ -78,8 +78,9 @@ def _de_donde(suceso: Suceso) -> Html:
     una = suceso.declarada
     assert una is not None, "solo las fechas declaradas traen cita"
     if una.documento:
-        return e("span", f"{una.documento}. {una.cita.lugar}. {una.cita.nota or ''}", clase="menor")
-    return piezas.cita(contexto.sala().catalogo, una.cita)
+        return piezas.plegado(una.documento, e("p", f"{una.cita.lugar}. {una.cita.nota or ''}"))
+    catalogo = contexto.sala().catalogo
+    return piezas.plegado(piezas.nombre_de_cita(catalogo, una.cita), piezas.cita(catalogo, una.cita))
 
 
 def _formulario(entidad_id: int, vigencia: int, suceso: Suceso) -> None:

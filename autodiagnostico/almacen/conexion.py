@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import Session
 
 from autodiagnostico.almacen import postgresql, sqlite
-from autodiagnostico.almacen.comun import LEE, MIGRA, TOMA_TURNO
-from autodiagnostico.almacen.razones import explicar
+from autodiagnostico.almacen.comun import ESPERA, LEE, MIGRA, TOMA_TURNO
+from autodiagnostico.almacen.razones import OCUPADA, explicar
 from autodiagnostico.errores import ErrorDeAlmacen
 
 _MOTORES = {sqlite.NOMBRE: sqlite.motor, postgresql.NOMBRE: postgresql.motor}
@@ -58,12 +59,30 @@ def escribir(motor: Engine) -> Iterator[Session]:
 
     Las escrituras van en fila: lo que se lee dentro no lo cambia nadie hasta salir.
     """
-    with Session(para_escribir(motor), expire_on_commit=False) as sesion:
+    with _en_fila(motor), Session(para_escribir(motor), expire_on_commit=False) as sesion:
         with _traducir(_NO_SE_GUARDO):
             yield sesion
             sesion.flush()
         with _traducir(_NO_SE_GUARDO, si_se_corta=_NO_SE_SABE):
             sesion.commit()
+
+
+_FILAS: dict[URL, Lock] = {}
+
+
+@contextmanager
+def _en_fila(motor: Engine) -> Iterator[None]:
+    """Entre los hilos de un proceso la fila se hace aquí: quien espera no ocupa una conexión.
+
+    Si la ocupara, unos cuantos esperando dejarían sin ninguna a quien tiene el turno.
+    """
+    fila = _FILAS.setdefault(motor.url, Lock())
+    if not fila.acquire(timeout=ESPERA):
+        raise ErrorDeAlmacen(f"La base de datos no respondió: {OCUPADA}. {_NO_SE_GUARDO}")
+    try:
+        yield
+    finally:
+        fila.release()
 
 
 @contextmanager

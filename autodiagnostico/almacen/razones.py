@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as SinConexionesLibres
 
-_OCUPADA = "otro proceso la tiene ocupada; espere un momento y repita"
+OCUPADA = "otro proceso la tiene ocupada; espere un momento y repita"
 _LLENO = "el disco está lleno"
 _SOLO_LECTURA = "solo admite lecturas"
 _YA_NO_EXISTE = "lo que se iba a cambiar ya no existe; vuelva a abrir la página"
@@ -31,14 +31,14 @@ _CODIGOS = {
     "42501": "al usuario de AUTODIAGNOSTICO_BD le falta permiso; debe ser el dueño de la base",
     "53100": _LLENO,
     "53300": "el servidor de la base de datos no admite más conexiones; espere un momento y repita",
-    "55P03": _OCUPADA,
+    "55P03": OCUPADA,
     "57014": "la consulta tardó demasiado; espere un momento y repita",
     "57P01": _REINICIO,
     "57P02": _REINICIO,
     "57P03": _REINICIO,
 }
 _TEXTOS = {
-    "database is locked": _OCUPADA,
+    "database is locked": OCUPADA,
     "readonly database": "el archivo es de solo lectura",
     "disk is full": _LLENO,
     "unable to open": "el archivo no se puede abrir; revise la carpeta y sus permisos",

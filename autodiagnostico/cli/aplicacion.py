@@ -13,6 +13,7 @@ from autodiagnostico.cli import (
     bd,
     comparar,
     cuentas,
+    entidad,
     evaluar,
     informe,
     lote,
@@ -71,3 +72,4 @@ app.add_typer(reglas.app, name="reglas")
 app.add_typer(avisos.app, name="avisos")
 app.add_typer(bd.app, name="bd")
 app.add_typer(cuentas.app, name="cuentas")
+app.add_typer(entidad.app, name="entidad")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
@@ -36,3 +37,8 @@ def sanear(nombre: str) -> str:
     if _RESERVADOS.match(tallo.split(".")[0].rstrip()):
         tallo = f"_{tallo}"
     return f"{tallo[: MAXIMO_ARCHIVO - len(extension)].rstrip('. ')}{extension}"
+
+
+def clave_de(nombre: str) -> str:
+    """La huella del nombre con que se cita una evidencia, por la que se busca."""
+    return hashlib.sha256(nombre.encode()).hexdigest()

@@ -63,6 +63,8 @@ LISTAS: Mapping[str, Mapping[str, str]] = {
 }
 """Las listas que una plantilla puede recorrer, y lo que trae cada renglón."""
 
+HUECO_DE_FIRMA = "\n"
+"""Deja la fila alta, para firmar a mano."""
 _DE_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -171,7 +173,7 @@ def bloques(dicho: Mapping[str, Any]) -> Iterator[Bloque]:
         _filas(dicho["compromisos"], "texto", "responsable", "fecha"),
     )
     yield from _lista("No asistieron", [a["cargo"] for a in dicho["ausentes"]])
-    con_firma = [(*fila, "") for fila in _filas(dicho["asistencia"], "quien", "calidad")]
+    con_firma = [(*fila, HUECO_DE_FIRMA) for fila in _filas(dicho["asistencia"], "quien", "calidad")]
     yield from _tabla("Hoja de asistencia", ("Quién", "En qué calidad", "Firma"), (5, 2, 4), con_firma)
 
 

@@ -155,11 +155,19 @@ def _declaradas(catalogo: Catalogo, vigencia: int, de: DeLaMesa, hoy: date) -> I
             if (dia or de.acto.firma or hecho or hoy).year != vigencia:
                 continue
         estado = _estado(dia, hecho, hoy)
-        if una.clase is Clase.DISTRITAL and estado is Estado.VENCIDO:
-            estado = Estado.PASO  # no la debía la entidad
+        if estado is Estado.VENCIDO and not _la_debia(una, dia, de.acto):
+            estado = Estado.PASO
         yield Suceso(
             una.codigo, una.titulo, una.detalle, una.quien, una.clase, dia, estado, hecho, declarada=una
         )
+
+
+def _la_debia(una: Declarada, dia: date | None, acto: Acto) -> bool:
+    """Lo del Distrito no lo debe la entidad; lo de la Mesa, desde que la Mesa existe."""
+    if una.clase is Clase.DISTRITAL:
+        return False
+    antes_de_la_mesa = acto.firma is not None and dia is not None and dia < acto.firma
+    return una.clase is Clase.DEBER or not antes_de_la_mesa
 
 
 def _estado(dia: date | None, hecho: date | None, hoy: date) -> Estado:

@@ -16,9 +16,14 @@ from markupsafe import Markup
 
 from autodiagnostico.entrada.paquetes import ILEGIBLE
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.evidencias.inspeccion import Archivo, inspeccionar
+from autodiagnostico.mesa import ejemplo
 from autodiagnostico.mesa.actas import CAMPOS, LISTAS
+from autodiagnostico.mesa.actas import campos as campos_de
 from autodiagnostico.sello.word import poner_propiedades
 
+MAXIMO_MB = 2
+"""Lo más que puede pesar una plantilla."""
 _ADMITIDOS = (
     nodes.Template,
     nodes.Output,
@@ -97,6 +102,13 @@ def _atributo(nodo: nodes.Getattr, variables: Mapping[str, str]) -> Iterator[str
         return
     if nodo.attr not in admite:
         yield f"«{de}.{nodo.attr}» no existe. Se admite: {', '.join(sorted(admite))}."
+
+
+def recibir(nombre: str, contenido: bytes) -> Archivo:
+    """Una plantilla que se puede llenar. Lanza ErrorDeEntrada si no abre o usa algo que no existe."""
+    archivo = inspeccionar(nombre, contenido, megas=MAXIMO_MB, tipos=["docx"])
+    llenar(archivo.contenido, campos_de(ejemplo.ENTIDAD, ejemplo.MESA, ejemplo.SESION), {})
+    return archivo
 
 
 def llenar(plantilla: bytes, campos: Mapping[str, Any], propiedades: Mapping[str, str]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Documento, Parrafo, Tabla, Titulo
 from autodiagnostico.documento.word import a_word
+from autodiagnostico.mesa.actas import HUECO_DE_FIRMA
 
 
 def de_fabrica() -> bytes:
@@ -60,7 +61,7 @@ def _tabla(titulo: str, lista: str, columnas: Mapping[str, str], anchos: Sequenc
     vacias = [""] * (len(columnas) - 1)
     filas = [
         [f"{{%tr for r in {lista} %}}", *vacias],
-        [f"{{{{ r.{campo} }}}}" if campo else "" for campo in columnas.values()],
+        [f"{{{{ r.{campo} }}}}" if campo else HUECO_DE_FIRMA for campo in columnas.values()],
         ["{%tr endfor %}", *vacias],
     ]
     yield from _si(lista, Titulo(1, titulo), Tabla(list(columnas), anchos, filas))

@@ -12,7 +12,7 @@ from autodiagnostico.ajustes import MANUAL, Ajustes
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.respaldo.manifiesto import ARCHIVOS
 from autodiagnostico.respaldo.paquete import TROZO
-from autodiagnostico.salida import entera
+from autodiagnostico.salida import entera, por_que
 
 EVIDENCIAS = "evidencias"
 _HUELLA = re.compile(r"[0-9a-f]{64}")
@@ -85,4 +85,4 @@ def _diciendo(ruta: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ErrorDeEntrada(str(ruta), [f"no se puede escribir ({error.strerror})."]) from error
+        raise ErrorDeEntrada(str(ruta), [f"no se puede escribir ({por_que(error)})."]) from error

@@ -24,11 +24,13 @@ def _segura(nombre: str) -> str:
 Huella = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Ficha(BaseModel):
+class Ficha(BaseModel):
+    """Raíz de lo que va en un manifiesto."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Pieza(_Ficha):
+class Pieza(Ficha):
     """Un archivo del ZIP."""
 
     ruta: Annotated[str, AfterValidator(_segura)]
@@ -41,7 +43,7 @@ def ruta_de(tabla: str) -> str:
     return f"{TABLAS}/{tabla}.jsonl"
 
 
-class TablaRespaldada(_Ficha):
+class TablaRespaldada(Ficha):
     """Una tabla: sus columnas, cuántas filas trae y el último número que dio, aunque ya lo hayan borrado."""
 
     nombre: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
@@ -55,13 +57,12 @@ class TablaRespaldada(_Ficha):
         return ruta_de(self.nombre)
 
 
-class Manifiesto(_Ficha):
-    """Lo que se lee primero: de qué es el respaldo y con qué comprobarlo."""
+class ConPiezas(Ficha):
+    """Lo que se lee primero de un paquete: qué trae, quién lo hizo y con qué comprobarlo."""
 
     formato: Literal[1] = 1
     programa: str
     revision: str
-    motor: str
     creado: datetime
     tablas: tuple[TablaRespaldada, ...]
     piezas: tuple[Pieza, ...]
@@ -75,3 +76,9 @@ class Manifiesto(_Ficha):
     def archivos(self) -> tuple[Pieza, ...]:
         """Las piezas que no son tablas."""
         return tuple(p for p in self.piezas if p.ruta.startswith(f"{ARCHIVOS}/"))
+
+
+class Manifiesto(ConPiezas):
+    """El de un respaldo de la instalación entera."""
+
+    motor: str

@@ -65,7 +65,7 @@ def respaldar_desde(
                 piezas=tuple(escritor.piezas),
             )
         )
-    with paquete.leer(archivo) as lector:  # un respaldo que no se puede leer no es un respaldo
+    with paquete.leer(archivo, Manifiesto) as lector:  # un respaldo que no se puede leer no es un respaldo
         return Respaldo(archivo, lector.manifiesto, danadas)
 
 

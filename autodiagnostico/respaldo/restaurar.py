@@ -39,7 +39,7 @@ def restaurar(motor: Engine, ajustes: Ajustes, archivo: Path, *, reemplazar: boo
     Una base con datos solo se reemplaza si se pide, y antes se respalda en la carpeta de datos. Las
     evidencias se agregan a las que haya, que no se borran.
     """
-    with paquete.leer(archivo) as lector:
+    with paquete.leer(archivo, Manifiesto) as lector:
         _exigir_conocido(archivo, lector.manifiesto)
         with migracion.migrando(motor) as conexion:
             anterior = _apartar(conexion, ajustes, reemplazar)
@@ -95,7 +95,7 @@ def _momento() -> str:
     return datetime.now(ZONA).strftime("%Y%m%d-%H%M%S-%f")
 
 
-def _cargar(conexion: Connection, archivo: Path, lector: paquete.Lector) -> None:
+def _cargar(conexion: Connection, archivo: Path, lector: paquete.Lector[Manifiesto]) -> None:
     """Las tablas de la revisión del respaldo, con sus filas, y luego a la revisión de hoy."""
     manifiesto = lector.manifiesto
     migracion.subir(conexion, manifiesto.revision)
@@ -113,7 +113,11 @@ def _cargar(conexion: Connection, archivo: Path, lector: paquete.Lector) -> None
 
 
 def _cargar_tabla(
-    conexion: Connection, archivo: Path, lector: paquete.Lector, tabla: Table, respaldada: TablaRespaldada
+    conexion: Connection,
+    archivo: Path,
+    lector: paquete.Lector[Manifiesto],
+    tabla: Table,
+    respaldada: TablaRespaldada,
 ) -> None:
     try:
         cuantas = tablas.insertar(conexion, tabla, lector.renglones(respaldada.ruta))
@@ -145,7 +149,7 @@ def _asentar(conexion: Connection, manifiesto: Manifiesto) -> None:
         sesion.flush()
 
 
-def _poner_evidencias(ajustes: Ajustes, lector: paquete.Lector) -> None:
+def _poner_evidencias(ajustes: Ajustes, lector: paquete.Lector[Manifiesto]) -> None:
     """Las que falten o estén dañadas; van antes que la base, que las nombra."""
     for pieza in lector.manifiesto.archivos:
         if archivos.es_evidencia(pieza.ruta):
@@ -154,7 +158,7 @@ def _poner_evidencias(ajustes: Ajustes, lector: paquete.Lector) -> None:
                 archivos.poner(destino, lector.trozos(pieza.ruta))
 
 
-def _poner_manual(ajustes: Ajustes, lector: paquete.Lector) -> None:
+def _poner_manual(ajustes: Ajustes, lector: paquete.Lector[Manifiesto]) -> None:
     """El Manual del respaldo; el que hubiera queda en la carpeta de lo de antes."""
     carpeta = ajustes.carpeta_del_manual
     if carpeta.exists():

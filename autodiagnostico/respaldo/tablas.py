@@ -35,9 +35,11 @@ def quitar_todas(conexion: Connection) -> None:
     esquema.drop_all(conexion)
 
 
-def filas(conexion: Connection, tabla: Table) -> Iterator[bytes]:
-    """Cada fila como un renglón de JSON, en el orden de su clave."""
+def filas(conexion: Connection, tabla: Table, donde: sa.ColumnElement[bool] | None = None) -> Iterator[bytes]:
+    """Cada fila, o las que cumplen algo, como un renglón de JSON y en el orden de su clave."""
     consulta = sa.select(*(_al_leer(c) for c in tabla.c)).order_by(*tabla.primary_key)
+    if donde is not None:
+        consulta = consulta.where(donde)
     for fila in conexion.execute(consulta, execution_options={"yield_per": _TANDA}).mappings():
         yield json.dumps(dict(fila), ensure_ascii=False, default=_escribir).encode() + b"\n"
 
@@ -46,7 +48,7 @@ def insertar(conexion: Connection, tabla: Table, renglones: Iterable[bytes]) -> 
     """Agrega las filas a una tabla vacía y dice cuántas eran."""
     columnas = [sa.column(c.name, _al_guardar(c)) for c in tabla.c]
     orden = sa.insert(sa.table(tabla.name, *columnas))
-    leidas = ({c.name: _leer(c, fila[c.name]) for c in tabla.c} for fila in map(json.loads, renglones))
+    leidas = ({c.name: leer_dato(c, fila[c.name]) for c in tabla.c} for fila in map(json.loads, renglones))
     cuantas = 0
     while tanda := list(islice(leidas, _TANDA)):
         conexion.execute(orden, tanda)
@@ -81,11 +83,12 @@ def _escribir(valor: object) -> str:
     raise TypeError(f"Un respaldo no sabe guardar un valor de tipo {type(valor).__name__}.")
 
 
-def _leer(columna: sa.Column[Any], valor: Any) -> Any:
+def leer_dato(columna: sa.Column[Any], valor: Any) -> Any:
+    """El dato de una columna, como estaba antes de escribirlo; un JSON sigue siendo texto."""
     if valor is None:
         return None
     match columna.type:
-        case sa.DateTime():
+        case sa.DateTime() | Instante():
             return datetime.fromisoformat(valor)
         case sa.Date():
             return date.fromisoformat(valor)

@@ -14,17 +14,13 @@ from autodiagnostico.almacen.tablas import MesaTecnica, PlantillaDeMesa
 from autodiagnostico.documento.bloques import Documento
 from autodiagnostico.documento.pdf import a_pdf
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.evidencias.inspeccion import inspeccionar
-from autodiagnostico.mesa import actas, ejemplo, plantilla_de_acta, plantilla_de_fabrica
+from autodiagnostico.mesa import actas, plantilla_de_acta, plantilla_de_fabrica
 from autodiagnostico.mesa.fichas import Mesa, Sesion
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import emision, mesa_tecnica, sesiones
 from autodiagnostico.servicios.emision import DeQue
-
-MAXIMO_MB = 2
-"""Lo más que puede pesar una plantilla."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,9 @@ def _fila(sesion: Session, entidad_id: int) -> PlantillaDeMesa | None:
 
 def poner_plantilla(sala: Sala, entidad_id: int, nombre: str, contenido: bytes) -> None:
     """Reemplaza la plantilla. Lanza ErrorDeEntrada si no abre o usa algo que no existe."""
-    archivo = inspeccionar(nombre, contenido, megas=MAXIMO_MB, tipos=["docx"])
-    dichos = actas.campos(ejemplo.ENTIDAD, ejemplo.MESA, ejemplo.SESION)
-    plantilla_de_acta.llenar(archivo.contenido, dichos, {})
+    with leyendo(sala.motor_bd) as sesion:  # antes de abrir un archivo de quien no puede ponerlo
+        acceso.entidad(sesion, sala, entidad_id, Operacion.EDITAR_PLAN)
+    archivo = plantilla_de_acta.recibir(nombre, contenido)
     with escribir(sala.motor_bd) as sesion:
         mesa = mesa_tecnica.para_cambiar(sesion, sala, entidad_id)
         fila = _fila(sesion, entidad_id) or PlantillaDeMesa(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, select
 
@@ -17,15 +16,14 @@ from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Evidencia
 from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.evidencias import Archivo, Deposito, inspeccionar
 from autodiagnostico.evidencias.deposito import Recibido
-from autodiagnostico.evidencias.nombres import MAXIMO_NOMBRE, limpiar
+from autodiagnostico.evidencias.direcciones import problemas_de_direccion
+from autodiagnostico.evidencias.nombres import MAXIMO_NOMBRE, clave_de, limpiar
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import eventos, filas, origenes, registro_de_evidencias
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, FichaDeEvidencia, Lugar, Nueva
-from autodiagnostico.servicios.registro_de_evidencias import clave_de
 
 MAXIMO_POR_RESPUESTA = 100
-MAXIMO_DIRECCION = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _revisar(sala: Sala, nueva: Nueva) -> _Lista:
     problemas += _del_nombre(nombre, hay_archivo=nueva.archivo is not None)
     direccion = nueva.direccion.strip() or None
     if direccion is not None:
-        problemas += _de_la_direccion(direccion)
+        problemas += problemas_de_direccion(direccion)
         if nueva.archivo is not None:
             problemas.append("trae a la vez un archivo y un enlace. Agréguelos por separado.")
     problemas += registro_de_evidencias.problemas_de(nueva.datos)
@@ -132,22 +130,6 @@ def _del_nombre(nombre: str, *, hay_archivo: bool) -> Iterator[str]:
         yield "no tiene nombre. Escriba cómo se cita: «Resolución 12 de 2026»."
     if len(nombre) > MAXIMO_NOMBRE:
         yield f"su nombre tiene {len(nombre)} caracteres; se admiten hasta {MAXIMO_NOMBRE}."
-
-
-def _de_la_direccion(direccion: str) -> Iterator[str]:
-    admite = "Se admite una dirección completa, que empiece por https:// o http://."
-    try:
-        partes = urlsplit(direccion)
-        bien = partes.scheme.lower() in {"http", "https"} and bool(partes.hostname)
-        con_clave = partes.username is not None or partes.password is not None
-    except ValueError:
-        bien, con_clave = False, False
-    if not bien or limpiar(direccion) != direccion or " " in direccion:
-        yield f"«{limpiar(direccion)[:80]}» no es una dirección web. {admite}"
-    elif con_clave:
-        yield "la dirección trae un usuario o una contraseña, y los vería cualquiera. Quítelos."
-    elif len(direccion) > MAXIMO_DIRECCION:
-        yield f"la dirección tiene {len(direccion)} caracteres; se admiten hasta {MAXIMO_DIRECCION}."
 
 
 # --- Guardar ---------------------------------------------------------------------------------

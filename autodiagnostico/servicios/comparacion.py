@@ -37,6 +37,12 @@ class FilaDeComparacion:
     razon_no_contada: str
 
 
+def vigencias(sala: Sala) -> list[int]:
+    """Los años en que hay algo que comparar, del más reciente al más antiguo."""
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    return sorted({d.vigencia for d in diagnosticos.listar(sala)}, reverse=True)
+
+
 def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
     """Una fila por diagnóstico de la vigencia, de las entidades que se pueden comparar, por su nombre.
 

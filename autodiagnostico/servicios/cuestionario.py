@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autodiagnostico import acceso
 from autodiagnostico.almacen import leer
+from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import asignaciones, comentarios, expediente, filas, versiones
@@ -74,13 +75,18 @@ def abrir(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Cuestio
             catalogo=suyo.catalogo,
             caso=suyo.caso,
             temas=temas(suyo.catalogo, suyo.caso),
-            guardadas={} if cierre else filas.guardadas(suyas, suyo.catalogo),
+            guardadas=_congeladas(suyo.caso, fila) if cierre else filas.guardadas(suyas, suyo.catalogo),
             asignaciones=asignaciones.asignaciones_en(sesion, sala, diagnostico_id),
             sin_resolver=comentarios.contar(sesion, sala, fila, suya),
             responde=frozenset() if cierre else acceso.temas_que_responde(sesion, sala, fila, suya),
             permite=permite,
             de_otra_version=fila.estado == "borrador" and versiones.hay_de_otra(sala.catalogo, suyas),
         )
+
+
+def _congeladas(caso: Caso, fila: Diagnostico) -> dict[str, RespuestaGuardada]:
+    """Las respuestas de un cierre, que no tienen versión que cambiar."""
+    return {c: RespuestaGuardada(c, r, fila.creado, 0) for c, r in caso.respuestas.items()}
 
 
 def temas(catalogo: Catalogo, caso: Caso) -> list[TemaEnCuestionario]:

@@ -5,7 +5,6 @@ Toda evidencia que una respuesta cita es una fila de la tabla, con ese nombre y 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen.tablas import Diagnostico, EncargoDeTema, Entidad, Evidencia, Respuesta
 from autodiagnostico.entrada.json_estricto import caracter_malo
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
+from autodiagnostico.evidencias.nombres import clave_de
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sala import Sala, hoy
@@ -29,11 +29,6 @@ Usos = Mapping[str, tuple[Uso, ...]]
 """Nombre de la evidencia → respuestas que la citan, de la vigencia más reciente a la más antigua."""
 Encargos = Mapping[tuple[int, str], frozenset[int]]
 """Diagnóstico y tema → cuentas que lo responden."""
-
-
-def clave_de(nombre: str) -> str:
-    """La huella de un nombre, por la que se busca."""
-    return hashlib.sha256(nombre.encode()).hexdigest()
 
 
 def asegurar(sesion: Session, sala: Sala, entidad_id: int, nombres: Iterable[str]) -> None:

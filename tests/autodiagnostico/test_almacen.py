@@ -5,12 +5,14 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from autodiagnostico.ajustes import Ajustes
@@ -248,6 +250,28 @@ def test_quien_escribe_no_parte_de_algo_que_otro_esta_cambiando(sala: Sala, diag
         for tarea in [hilos.submit(sumar) for _ in range(8)]:
             tarea.result()
     assert diagnosticos.leer(sala, diagnostico).vigencia == 2026 + 40
+
+
+def test_quienes_esperan_para_escribir_no_ocupan_conexiones(sala: Sala, diagnostico: int) -> None:
+    """Con cuarenta en fila, quien tiene el turno todavía puede leer por otra conexión."""
+    llegaron, grupo = Barrier(41), cast(QueuePool, sala.motor_bd.pool)
+
+    def escribir_despues() -> None:
+        llegaron.wait()
+        with escribir(sala.motor_bd) as sesion:
+            _nombre(sesion)
+
+    with ThreadPoolExecutor(40) as hilos:
+        with escribir(sala.motor_bd) as escritura:
+            _nombre(escritura)  # desde aquí tiene el turno
+            tareas = [hilos.submit(escribir_despues) for _ in range(40)]
+            llegaron.wait()
+            for _ in range(100):
+                with leer(sala.motor_bd) as sesion:
+                    assert _nombre(sesion) == INSTITUTO["nombre"]
+                    assert grupo.checkedout() == 2
+        for tarea in tareas:
+            tarea.result()
 
 
 def _nombre(sesion: Session) -> str:

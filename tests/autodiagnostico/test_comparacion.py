@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 
+from autodiagnostico.permisos import Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, demostracion, diagnosticos, entidades
 from tests.autodiagnostico.piezas import INSTITUTO
@@ -57,6 +58,17 @@ def test_a_quien_no_le_aplica_nada_no_entra_en_los_promedios(sala: Sala) -> None
     sin_indice = fila.madurez_global is not None and fila.madurez_global.indice_min is None
     assert fila.contada is not sin_indice
     assert bool(fila.razon_no_contada) is sin_indice
+
+
+def test_quien_compara_un_sector_no_ve_en_la_tabla_lo_que_ve_por_otro_rol(sala: Sala) -> None:
+    """Ser de una entidad no la mete en la comparación de un sector ajeno."""
+    suya = entidades.guardar(sala, {**INSTITUTO, "sector": "Hábitat"})
+    otra = entidades.guardar(sala, {**INSTITUTO, "codigo": "OTRA", "sector": "Salud"})
+    for entidad in (suya, otra):
+        diagnosticos.abrir(sala, entidad.id, 2026)
+    pertenencias = (Pertenencia(Rol.LIDER, suya.id), Pertenencia(Rol.SECTOR, sector="Salud"))
+    filas = comparacion.comparar(sala.como(Quien("Ana", None, pertenencias)), 2026)
+    assert [f.diagnostico.entidad.codigo for f in filas] == ["OTRA"]
 
 
 def test_un_nombre_que_parece_formula_va_como_texto(sala: Sala) -> None:

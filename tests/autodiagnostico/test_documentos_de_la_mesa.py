@@ -222,6 +222,13 @@ def test_el_calendario_de_una_vigencia() -> None:
     assert de(2028, date(2028, 12, 1))["distrital_febrero"] == (date(2028, 2, 29), "paso")
 
 
+def test_lo_anterior_a_la_mesa_no_se_le_cobra() -> None:
+    """Salvo lo que la ley le pide a la entidad, con Mesa o sin ella."""
+    de_la_mesa = DeLaMesa(Acto(acto="Resolución 1", firma=date(2026, 6, 23)))
+    estados = {s.codigo: s.estado for s in armar(CATALOGO, 2026, de_la_mesa, date(2026, 12, 1))}
+    assert (estados["planeacion"], estados["plan_accion"]) == (Estado.PASO, Estado.VENCIDO)
+
+
 @pytest.mark.parametrize(
     ("dias", "estado"), [(-1, "vencido"), (0, "por_vencer"), (30, "por_vencer"), (31, "viene")]
 )

@@ -268,7 +268,7 @@ def _en_el_manifiesto(viejo: str, nuevo: str) -> Callable[[dict[str, bytes]], No
     [
         (_sin_manifiesto, "no trae manifiesto"),
         (_sin_una_tabla, "falta «tablas/respuesta.jsonl»"),
-        (_con_un_byte_cambiado, "«tablas/respuesta.jsonl» no es lo que se respaldó"),
+        (_con_un_byte_cambiado, "«tablas/respuesta.jsonl» no es lo que se guardó"),
         (_con_algo_de_mas, "sobra «archivos/manual/otro.yaml»"),
         (_en_el_manifiesto('"formato": 1', '"formato": 2'), "formato: no se admite"),
         (_en_el_manifiesto("archivos/manual", "archivos/../.."), "ruta: no se admite"),

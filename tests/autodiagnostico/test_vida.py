@@ -239,6 +239,34 @@ def test_cualquier_sucesion_de_pasos_deja_lo_que_dice_la_tabla(tmp_path: Path) -
     Recorrido._sala.motor_bd.dispose()
 
 
+def test_cada_paso_lo_da_quien_le_toca_y_nadie_mas(pan: Sala) -> None:
+    """Todos los roles, en su propia entidad; el permiso se mira antes que el estado."""
+    diagnostico = nuevo_local(pan, "UNO")
+    entidad = diagnosticos.leer(pan, diagnostico).entidad.id
+    pueden = {
+        paso: {rol for rol in Rol if _deja(pan.como(quien(rol, entidad)), diagnostico, paso)} for paso in Paso
+    }
+    assert pueden == {
+        Paso.ENVIAR: {Rol.LIDER},
+        Paso.REVISAR: {Rol.PLANEACION},
+        Paso.CERRAR: {Rol.CIGD},
+        Paso.DEVOLVER: {Rol.PLANEACION, Rol.CIGD, Rol.SUBSECRETARIA},
+        Paso.REABRIR: {Rol.CIGD},
+    }
+
+
+def _deja(sala: Sala, diagnostico: int, paso: Paso) -> bool:
+    """Si el permiso alcanza; que el paso después no se pueda dar es otra cosa."""
+    motivo = ("para ver",) if paso in {Paso.DEVOLVER, Paso.REABRIR} else ()
+    try:
+        getattr(vida, paso)(sala, diagnostico, *motivo)
+    except ErrorDePermiso:
+        return False
+    except (ErrorDePaso, DeberesPendientes):
+        return True
+    raise AssertionError("ese paso no se podía dar")
+
+
 def test_enviar_con_deberes_sin_responder_dice_cuantos_y_cuales(pan: Sala) -> None:
     """Lo exige el servicio; confirmado, se envía."""
     diagnostico = nuevo_local(pan, "UNO")

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,7 +76,8 @@ ARGUMENTOS: dict[str, Any] = {
     "pedido": Pedido((10,)),
     "acta": Acta(()),
     "acto": Acto(acto="Resolución 1"),
-    "codigo": "plan_accion",
+    "archivo": Path("entidad.zip"),
+    "codigo": "ptep",
     "compromiso_id": 1,
     "contenido": de_fabrica(),
     "convocatoria": Convocatoria(date(2026, 6, 1), orden_del_dia=("Plan",)),
@@ -90,6 +92,7 @@ ARGUMENTOS: dict[str, Any] = {
     "dictamen": "sin_soporte",
     "estratos": "ninguno",
     "extension": ".json",
+    "numero": 1,
     "nueva": Nueva(nombre="Acta"),
     "semilla": 1,
     "tamano": 1,

@@ -49,6 +49,7 @@ class Medida:
 
     primeras: list[float] = field(default_factory=list)
     clics: list[float] = field(default_factory=list)
+    rechazadas: int = 0
     perdidas: list[str] = field(default_factory=list)
     segundos: float = 0.0
     cpu: float = 0.0
@@ -95,8 +96,11 @@ async def _responder(
             inicio = time.perf_counter()
             dibujo = await persona.elegir(elegida, "Sí" if valor else "No")
             medida.clics.append(time.perf_counter() - inicio)
-            reconocidas[criterio] = valor
-            veces += 1
+            if "No se guardó" in dibujo.textos or "no respondió" in dibujo.textos:
+                medida.rechazadas += 1
+            else:
+                reconocidas[criterio] = valor
+                veces += 1
     return reconocidas, veces
 
 
@@ -180,7 +184,8 @@ def _renglon(que: str, medida: Medida) -> str:
     por_clic = medida.cpu / len(medida.clics) * 1000
     return (
         f"{que:16}{len(medida.clics):7}{median(medida.clics):9.2f}{cortes[94]:8.2f}{cortes[98]:8.2f}"
-        f"{max(medida.primeras):10.2f}{por_clic:9.0f}{medida.memoria / 2**20:9.0f}{len(medida.perdidas):10}"
+        f"{max(medida.primeras):10.2f}{por_clic:9.0f}{medida.memoria / 2**20:9.0f}"
+        f"{medida.rechazadas:12}{len(medida.perdidas):10}"
     )
 
 
@@ -198,7 +203,7 @@ def principal() -> int:
     decir(f"{pedido.personas} personas, un clic cada {pedido.ritmo:g} s, {pedido.segundos:g} s. Segundos:\n")
     decir(
         f"{'':16}{'clics':>7}{'p50':>9}{'p95':>8}{'p99':>8}"
-        f"{'primera':>10}{'ms CPU':>9}{'MiB':>9}{'perdidas':>10}\n"
+        f"{'primera':>10}{'ms CPU':>9}{'MiB':>9}{'rechazadas':>12}{'perdidas':>10}\n"
     )
     medidas = {}
     for procesos in (1, pedido.procesos):

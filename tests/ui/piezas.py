@@ -41,4 +41,4 @@ def nuevo_local(sala: Sala, codigo: str, **otros: Any) -> int:
 
 def mirando_como(monkeypatch: pytest.MonkeyPatch, rol: Rol, entidad_id: int | None) -> None:
     """Desde aquí, las páginas las mira alguien con un solo rol."""
-    monkeypatch.setattr("ui.contexto.LOCAL", Quien(rol.nombre, None, (Pertenencia(rol, entidad_id),)))
+    monkeypatch.setattr("ui.visita.LOCAL", Quien(rol.nombre, None, (Pertenencia(rol, entidad_id),)))

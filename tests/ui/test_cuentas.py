@@ -23,7 +23,10 @@ from ui.instalacion import instalacion
 __all__ = ["_argon2_ligero"]
 
 DE_TODOS = {"Mi entidad", "Avisos", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
-DE_LECTURA = {"Cuestionario", "Resultados", "Madurez", "Mesa"}
+DE_LECTURA = {
+    *("Cuestionario", "Resultados", "Madurez", "Mesa", "Plan por trimestres"),
+    *("Integrantes y acto", "Sesiones", "Calendario"),
+}
 AJENA = "La Hogaza Ajena"
 
 
@@ -89,9 +92,9 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
     ("rol", "ve"),
     [
         (None, DE_TODOS),
-        (Rol.LECTOR, DE_TODOS | DE_LECTURA | {"Evidencias"}),
+        (Rol.LECTOR, DE_TODOS | DE_LECTURA | {"Evidencias", "Responder en Excel", "Control interno"}),
         (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | {"Subsecretaría"}),
-        (Rol.ADMINISTRA, DE_TODOS | {"Cuentas"}),
+        (Rol.ADMINISTRA, DE_TODOS | {"Cuentas", "Bitácora"}),
     ],
 )
 def test_la_barra_ofrece_solo_lo_que_se_puede(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.sala import hoy
-from autodiagnostico.servicios import comparacion, diagnosticos
+from autodiagnostico.servicios import comparacion
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from ui import contexto, formato, grupos, mapa, piezas
 from ui.marcado import e, pintar
@@ -14,6 +14,7 @@ from ui.marcado import e, pintar
 def pagina() -> None:
     """La comparación de una vigencia."""
     sala = contexto.sala()
+    anos = sorted({*comparacion.vigencias(sala), hoy().year}, reverse=True)
     pintar(
         e("h1", "Subsecretaría"),
         e(
@@ -22,7 +23,7 @@ def pagina() -> None:
             clase="entrada",
         ),
     )
-    vigencia = st.selectbox("Vigencia", _vigencias(), key="vigencia_comparada", width=200)
+    vigencia = st.selectbox("Vigencia", anos, key="vigencia_comparada", width=200)
     filas = comparacion.comparar(sala, vigencia)
     if not filas:
         pintar(piezas.aviso("duda", "?", e("p", f"Ninguna entidad ha abierto un diagnóstico de {vigencia}.")))
@@ -32,11 +33,6 @@ def pagina() -> None:
     pintar(e("h2", "Puntajes, de 0 a 100"), mapa.tabla(sala.catalogo, filas), mapa.no_contadas(filas))
     pintar(e("h2", "Grupos"), grupos.dibujar(sala.catalogo, filas))
     _descargas(vigencia)
-
-
-def _vigencias() -> list[int]:
-    con_algo = {f.vigencia for f in diagnosticos.listar(contexto.sala())}
-    return sorted(con_algo | {hoy().year}, reverse=True)
 
 
 def _cuentas(filas: list[FilaDeComparacion]) -> str:
