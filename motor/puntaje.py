@@ -88,8 +88,12 @@ def niveles(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, 
             for r, _ in edicion.pesos[escenario]
             if r.ficha.habilitante
         ]
-        minimo = nivel_que_alcanza(edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)])
-        maximo = nivel_que_alcanza(edicion, sumas.maximo, sumas.peso, [n for n, v in habilitantes if not podria(v)])
+        minimo = nivel_que_alcanza(
+            edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)]
+        )
+        maximo = nivel_que_alcanza(
+            edicion, sumas.maximo, sumas.peso, [n for n, v in habilitantes if not podria(v)]
+        )
         resultado[escenario] = Niveles(minimo, maximo)
     return resultado
 

@@ -46,6 +46,7 @@ class _Recomendador:
         self._caso = caso
         self._lectura = lectura
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
+        self._fijos = {c: lectura.hechos[c] for c in edicion.hechos_sin_criterios}
         self._demostrado = Demostrado(edicion, lectura.veredictos)
         self._habilitantes = {b.regla for e in escenarios.values() for b in e.bloqueos if b.regla is not None}
 
@@ -151,21 +152,13 @@ class _Recomendador:
 
     def _efecto(self, cadena: list[str]) -> _Efecto:
         """Aplica la cadena y vuelve a evaluar solo las reglas que leen algo de lo que cambia."""
-        catalogo, antes = self._edicion.catalogo, self._lectura
-        despues = acciones.hacer(catalogo, self._caso, cadena, self._caso.fecha_corte)
-        cambiados = {
-            Referencia(Ambito.CRITERIO, c) for codigo in cadena for c in catalogo.acciones[codigo].logra
-        }
-        tocadas = dict.fromkeys(r for dato in cambiados for r in self._edicion.lectores.get(dato, ()))
-        evaluador = Evaluador(self._edicion, despues)
-        nuevos = {c: evaluador.veredicto(self._edicion.reglas[c]) for c in tocadas}
-        cierra = tuple(
-            c
-            for c in antes.veredictos
-            if c in nuevos
-            and nuevos[c].estado is Estado.CUMPLE
-            and antes.veredictos[c].estado is not Estado.CUMPLE
-        )
+        edicion, antes = self._edicion, self._lectura.veredictos
+        despues = acciones.hacer(edicion.catalogo, self._caso, cadena, self._caso.fecha_corte)
+        tocadas = {regla for codigo in cadena for regla in edicion.tocadas[codigo]}
+        evaluador = Evaluador(edicion, despues, dict(self._fijos))
+        nuevos = {c: evaluador.veredicto(edicion.reglas[c]) for c in tocadas}
+        cumplen = {c for c, v in nuevos.items() if v.estado is Estado.CUMPLE is not antes[c].estado}
+        cierra = tuple(c for c in antes if c in cumplen) if cumplen else ()
         logros, ya = self._demostrado.si(nuevos), self._demostrado.logros
         desbloquea = [
             (escenario, nivel)

@@ -39,7 +39,8 @@ def informe(catalogo: Catalogo) -> Iterator[str]:
             subprocess.run([*orden, "--salida", f"{carpeta}/s.parquet"], check=True, capture_output=True)
             segundos, trabajado = perf_counter() - inicio, _trabajado() - trabajado
             memoria = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            yield f"  {casos:>9} casos {segundos:8.1f} s, {trabajado:.1f} de procesador; {memoria:.0f} MB como mucho"
+            cuanto = f"{segundos:8.1f} s, {trabajado:.1f} de procesador; {memoria:.0f} MB como mucho"
+            yield f"  {casos:>9} casos {cuanto}"
 
 
 def _trabajado() -> float:
