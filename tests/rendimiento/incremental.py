@@ -59,8 +59,8 @@ def informe() -> Iterator[str]:
             cola = quantiles(paginas, n=20)[-1]
             yield f"{nombre:32} {median(paginas):9.1f}{cola:9.1f} {media:12.1f} {entera:16.1f}"
     yield (
-        f"La meta es {META} ms. De cada respuesta, la mejor de {RONDAS} veces; el procesador suma el obrero y no "
-        "cuenta lo que se espera por otros."
+        f"La meta es {META} ms. De cada respuesta, la mejor de {RONDAS} veces; el procesador suma el obrero "
+        "y no cuenta lo que se espera por otros."
     )
 
 
