@@ -121,7 +121,7 @@ def test_los_temas_de_una_cuenta_pasan_a_ser_sus_encargos_en_los_borradores(de_l
     """Antes valían para toda vigencia; lo enviado ya no se reparte."""
     motor = crear_motor(de_la_primera)
     with migrando(motor) as conexion:
-        subir(conexion, "0006")
+        subir(conexion, "0005")
         columnas = "correo, nombre, activa, debe_cambiar_clave, creada"
         cuenta = f"INSERT INTO cuenta ({columnas}) VALUES ('ana@x.co', 'Ana', TRUE, FALSE, '2026-01-01')"
         conexion.execute(text(cuenta))
@@ -130,7 +130,7 @@ def test_los_temas_de_una_cuenta_pasan_a_ser_sus_encargos_en_los_borradores(de_l
         )
         for temas in ('["comite_mesa", "planeacion"]', '["planeacion"]', "[]"):
             conexion.execute(text(rol), {"temas": temas})
-    assert migrar(motor).desde == "0006"
+    assert migrar(motor).desde == "0005"
     with motor.connect() as conexion:
         consulta = "SELECT diagnostico_id, tema, cuenta_id FROM encargo_de_tema ORDER BY id"
         assert list(conexion.execute(text(consulta))) == [(1, "comite_mesa", 1), (1, "planeacion", 1)]
