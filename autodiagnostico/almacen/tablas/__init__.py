@@ -5,12 +5,15 @@ Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún program
 
 from autodiagnostico.almacen.tablas.avisos import AvisoACuenta
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.campanas import Asesoria, Campana, EntidadConvocada
 from autodiagnostico.almacen.tablas.comentarios import Comentario, Mencion, PasoDeComentario
+from autodiagnostico.almacen.tablas.comision import PlanDeComision, SeguimientoDeComision
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
@@ -26,12 +29,14 @@ from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respues
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Asesoria",
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
+    "Campana",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -40,22 +45,27 @@ __all__ = [
     "Diferido",
     "EncargoDeTema",
     "Entidad",
+    "EntidadConvocada",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
     "Evidencia",
     "FechaDeMesa",
     "Freno",
+    "ImportacionDeMedidas",
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "MedidaExterna",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
     "Muestra",
     "PasoDeComentario",
     "PertenenciaDeCuenta",
+    "PlanDeComision",
     "PlantillaDeMesa",
     "Respuesta",
+    "SeguimientoDeComision",
     "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",
