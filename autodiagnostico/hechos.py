@@ -85,6 +85,20 @@ FRASES: Mapping[str, str] = {
     "restaurado": "Restauró la instalación desde un respaldo",
     "entidad traída": "Trajo la entidad de otra instalación",
     "fila traída": "Vino con la entidad",
+    "campaña creada": "Creó una campaña",
+    "campaña cambiada": "Cambió una campaña",
+    "campaña quitada": "Quitó una campaña",
+    "entidades convocadas": "Convocó entidades a una campaña",
+    "entidad desconvocada": "Sacó a la entidad de una campaña",
+    "campaña recordada": "Recordó una campaña a las entidades que no han enviado",
+    "asesoría registrada": "Registró una asesoría o un taller",
+    "compromiso de asesoría cerrado": "Dijo en qué quedó el compromiso de una asesoría",
+    "asesoría quitada": "Quitó una asesoría o un taller registrado por error",
+    "plan de la Comisión cargado": "Cargó un plan de trabajo de la Comisión",
+    "plan de la Comisión quitado": "Quitó el plan cargado de la Comisión",
+    "seguimiento de la Comisión": "Dijo cómo va una fila del plan de la Comisión",
+    "medidas importadas": "Importó medidas de fuera",
+    "medidas quitadas": "Quitó una importación de medidas de fuera",
 }
 GRUPOS: Mapping[str, tuple[str, ...]] = {
     "Respuestas": (
@@ -117,6 +131,13 @@ GRUPOS: Mapping[str, tuple[str, ...]] = {
         *("cuenta creada", "cuenta activada", "cuenta desactivada", "datos de cuenta cambiados"),
         *("datos suprimidos", "rol dado", "rol quitado", "clave cambiada", "clave de un solo uso"),
         *("entró", "salió", "entrada frenada", "otras sesiones cerradas"),
+    ),
+    "Campañas y Comisión": (
+        *("campaña creada", "campaña cambiada", "campaña quitada", "entidades convocadas"),
+        *("entidad desconvocada", "campaña recordada", "asesoría registrada"),
+        *("compromiso de asesoría cerrado", "asesoría quitada", "plan de la Comisión cargado"),
+        *("plan de la Comisión quitado", "seguimiento de la Comisión", "medidas importadas"),
+        "medidas quitadas",
     ),
 }
 """Para mirar solo una parte."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
+from autodiagnostico.campanas.fichas import Datos
+from autodiagnostico.campanas.lista import Convocatoria
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import (
+    campanas,
     carga_de_evidencias,
     comentarios,
     comparacion,
@@ -131,6 +135,11 @@ def _planear(mundo: Mundo, sala: Sala, objeto: str) -> None:
     )
 
 
+def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    datos = Datos(f"Campaña {next(_NUMERO)}", ENVIADO, date(2025, 1, 1), date(2025, 12, 31))
+    campanas.quitar(mundo.sala, campanas.crear(sala, datos, Convocatoria()).id)
+
+
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
     cuentas.listar(sala)
 
@@ -166,6 +175,7 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.CREAR_ENTIDAD: lambda m, s, o: entidades.guardar(
         s, {**INSTITUTO, "codigo": f"NUEVA{next(_NUMERO)}"}
     ),
+    Operacion.GESTIONAR_CAMPANA: _convocar,
     Operacion.ADMINISTRAR_CUENTAS: _cuentas,
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
