@@ -246,6 +246,16 @@ class Edicion:
         return {dato: tuple(codigos) for dato, codigos in lectores.items()}
 
 
+def expresiones(base: Catalogo | Edicion) -> Iterator[Expresion]:
+    """Todas las condiciones de un catálogo o de una de sus ediciones."""
+    yield from (h.si for h in base.hechos.values())
+    yield from (c.cuando for c in base.contradicciones.values())
+    yield from (a.cuando for a in base.avisos if a.cuando is not None)
+    for regla in base.reglas.values():
+        yield from regla.condiciones()
+        yield from (a.cuando for a in regla.advertencias if a.cuando is not None)
+
+
 def valor_en(parametro: Parametro, fecha: date) -> Constante | None:
     """El valor de un parámetro en una fecha; None si aún no regía ninguno."""
     vigentes = [v for v in parametro.valores if v.desde is None or v.desde <= fecha]
