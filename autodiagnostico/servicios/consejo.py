@@ -6,15 +6,18 @@ Se busca con el caso y la base de reglas con que el diagnóstico se mira; nada s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from autodiagnostico import busqueda
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import diagnosticos
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from motor.busqueda import Pedido, Plan, Punto, SiguienteNivel
 from motor.preguntas import QuePreguntar
 from motor.sensibilidad import Sensibilidad
 from reglas import Catalogo
+
+if TYPE_CHECKING:
+    from autodiagnostico.servicios.comparacion import FilaDeComparacion
 
 
 def siguiente_nivel(sala: Sala, diagnostico_id: int, escenario: str) -> SiguienteNivel:
@@ -43,5 +46,5 @@ def que_preguntar(sala: Sala, diagnostico_id: int, cuantas: int) -> QuePreguntar
 
 def puestos(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> Sensibilidad:
     """Entre qué puestos queda cada entidad contada, por su código, si los pesos fueran un poco otros."""
-    contadas = {f.diagnostico.entidad.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
+    contadas = {f.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
     return busqueda.sensibilidad(catalogo, contadas)

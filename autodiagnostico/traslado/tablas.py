@@ -72,6 +72,9 @@ EXCLUIDAS: Mapping[str, str] = {
     "encargo_de_tema": "a qué cuenta se encargó un tema: las cuentas son de cada instalación",
     "mencion": "a qué cuenta nombra un comentario; su texto sí va",
     "aviso_a_cuenta": "los avisos son de las cuentas de cada instalación",
+    "lectura_guardada": "lo leído de cada diagnóstico se vuelve a calcular",
+    "lectura_de_ambito": "lo leído de cada diagnóstico se vuelve a calcular",
+    "caso_en_columnas": "lo leído de cada diagnóstico se vuelve a calcular",
     "bitacora": "la cadena es de cada instalación; los asientos van aparte, para consultarlos",
 }
 

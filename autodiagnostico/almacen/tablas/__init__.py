@@ -11,6 +11,13 @@ from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Mues
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.lecturas import (
+    Adopcion,
+    CasoEnColumnas,
+    LecturaDeAmbito,
+    LecturaGuardada,
+    ListaDeReglas,
+)
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
@@ -26,12 +33,14 @@ from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respues
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Adopcion",
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
+    "CasoEnColumnas",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -48,6 +57,9 @@ __all__ = [
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "LecturaDeAmbito",
+    "LecturaGuardada",
+    "ListaDeReglas",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
