@@ -78,7 +78,7 @@ def filas(
         declarada = huella([FORMA, numero, *de_que])
         evaluada = evaluadas.get(numero) if estado != "borrador" else None
         verificada = None if evaluada is None else huella([declarada, evaluada])
-        yield Fila(*campos, declarada, verificada, huella([declarada, de_hoy]))
+        yield Fila(*campos, declarada, verificada, columnas=huella([declarada, de_hoy]))
 
 
 def _respondidas(sesion: Session, donde: list[Any]) -> dict[int, tuple[int, int]]:
