@@ -24,6 +24,17 @@ FORMA = 1
 """Sube cuando cambia lo que se guarda de una lectura: todo se vuelve a calcular."""
 
 
+_DEL_DIAGNOSTICO = (
+    "vigencia",
+    "estado",
+    "creado",
+    "enviado",
+    "fecha_corte",
+    "version_reglas",
+    "digesto_reglas",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fila:
     """Un diagnóstico con su entidad, y las claves de lo que se puede guardar de él.
@@ -58,27 +69,32 @@ def filas(
         donde.append(col(Diagnostico.vigencia).in_(vigencias))
     if ids is not None:
         donde.append(col(Diagnostico.id).in_(ids))
-    d, e = Diagnostico, Entidad
-    columnas = (d.id, e.id, e.codigo, e.nombre, e.atributos, e.demostracion, d.vigencia, d.estado)
-    mas = (d.creado, d.enviado, d.fecha_corte, d.version_reglas, d.digesto_reglas)
-    consulta = sa.select(*(col(c) for c in (*columnas, *mas))).where(*donde)
+    columnas = {
+        "diagnostico_id": Diagnostico.id,
+        "entidad_id": Entidad.id,
+        **{c: getattr(Entidad, c) for c in ("codigo", "nombre", "atributos", "demostracion")},
+        **{c: getattr(Diagnostico, c) for c in _DEL_DIAGNOSTICO},
+    }
+    consulta = sa.select(*(col(c).label(nombre) for nombre, c in columnas.items())).where(*donde)
     respondidas = _respondidas(sesion, donde)
     cierres = dict(_ultimos(sesion, Instantanea, donde))
     evaluadas = dict(_ultimos(sesion, EvaluacionIndependiente, donde))
     hoy_, de_hoy = hoy(), sala.catalogo.digesto
-    for suya in sesion.execute(consulta):
-        campos: list[Any] = list(suya)
-        numero, estado, enviado, digesto = campos[0], campos[7], campos[9], campos[12]
+    for suya in sesion.execute(consulta).mappings():
+        campos = dict(suya)
+        numero, estado = campos["diagnostico_id"], campos["estado"]
         if estado == "borrador":
-            entidad = campos[2], campos[3], campos[4]
-            de_que = [respondidas.get(numero, (0, 0)), *entidad, campos[10] or hoy_, de_hoy]
+            entidad = campos["codigo"], campos["nombre"], campos["atributos"]
+            de_que = [respondidas.get(numero, (0, 0)), *entidad, campos["fecha_corte"] or hoy_, de_hoy]
         else:
             # Desde que se envía no recibe respuestas; al devolverlo o reabrirlo se borra cuándo se envió.
-            de_que = [enviado, digesto or de_hoy, cierres.get(numero) if estado == "cerrado" else None]
+            cierre = cierres.get(numero) if estado == "cerrado" else None
+            de_que = [campos["enviado"], campos["digesto_reglas"] or de_hoy, cierre]
         declarada = huella([FORMA, numero, *de_que])
         evaluada = evaluadas.get(numero) if estado != "borrador" else None
         verificada = None if evaluada is None else huella([declarada, evaluada])
-        yield Fila(*campos, declarada, verificada, columnas=huella([declarada, de_hoy]))
+        en_columnas = huella([declarada, de_hoy])
+        yield Fila(**campos, declarada=declarada, verificada=verificada, columnas=en_columnas)
 
 
 def _respondidas(sesion: Session, donde: list[Any]) -> dict[int, tuple[int, int]]:
