@@ -119,7 +119,7 @@ def _evaluar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 
 def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:
-    return mundo.de(objeto).id in {f.diagnostico.entidad.id for f in comparacion.comparar(sala, ENVIADO)}
+    return mundo.de(objeto).id in {f.entidad_id for f in comparacion.comparar(sala, ENVIADO)}
 
 
 def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:

@@ -13,6 +13,13 @@ from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Mues
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.lecturas import (
+    Adopcion,
+    CasoEnColumnas,
+    LecturaDeAmbito,
+    LecturaGuardada,
+    ListaDeReglas,
+)
 from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
@@ -37,6 +44,7 @@ from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respues
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Adopcion",
     "Asesoria",
     "Asiento",
     "AsignacionDeTema",
@@ -46,6 +54,7 @@ __all__ = [
     "BaseDeReglas",
     "CabezaDeBitacora",
     "Campana",
+    "CasoEnColumnas",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -64,6 +73,9 @@ __all__ = [
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "LecturaDeAmbito",
+    "LecturaGuardada",
+    "ListaDeReglas",
     "Mecanismo",
     "MedidaExterna",
     "Mencion",
