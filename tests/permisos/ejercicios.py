@@ -14,8 +14,11 @@ from autodiagnostico.campanas.lista import Convocatoria
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.plan.fichas import Contenido
-from autodiagnostico.sala import Sala
+from autodiagnostico.plan.pasos import Paso
+from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import (
+    acuerdos,
+    aprobacion,
     campanas,
     carga_de_evidencias,
     comentarios,
@@ -140,6 +143,16 @@ def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     campanas.quitar(mundo.sala, campanas.crear(sala, datos, Convocatoria()).id)
 
 
+def _aprobar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo presenta quien tiene la máquina y lo aprueba quien pide."""
+    borrador = mundo.de(objeto).borrador
+    escrito = Contenido("ptep", "Área", hoy(), titulo=f"Propia {next(_NUMERO)}", producto="Informe")
+    item = plan.guardar_item(mundo.sala, borrador, escrito)
+    for paso in (Paso.ACORDAR, Paso.PRESENTAR):
+        acuerdos.dar(mundo.sala, borrador, [item.id], paso)
+    aprobacion.aprobar(sala, borrador, aprobacion.ActoDeAprobacion("Acta 1", hoy()))
+
+
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
     cuentas.listar(sala)
 
@@ -170,6 +183,7 @@ SOBRE_ENTIDADES: dict[Operacion, Ejercicio] = {
     Operacion.EVALUAR_INDEPENDIENTE: _evaluar,
     Operacion.VER_EVALUACION_INDEPENDIENTE: lambda m, s, o: control.muestras(s, m.de(o).enviado),
     Operacion.EDITAR_PLAN: _planear,
+    Operacion.APROBAR_PLAN: _aprobar,
 }
 SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.CREAR_ENTIDAD: lambda m, s, o: entidades.guardar(
@@ -180,5 +194,5 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
 }
-SIN_SERVICIO = frozenset({Operacion.APROBAR_PLAN, Operacion.VER_BITACORA})
+SIN_SERVICIO = frozenset({Operacion.VER_BITACORA})
 """Las que ningún servicio ofrece todavía: quien lo escriba la quita de aquí y la ejerce arriba."""
