@@ -15,6 +15,7 @@ from sqlmodel import col
 from autodiagnostico.almacen.tablas import (
     AsignacionDeTema,
     AsistenciaDeMesa,
+    AvanceDeItem,
     BaseDeReglas,
     Comentario,
     CompromisoDeMesa,
@@ -30,14 +31,17 @@ from autodiagnostico.almacen.tablas import (
     Instantanea,
     IntegranteDeMesa,
     ItemDePlan,
+    Mecanismo,
     MesaTecnica,
     Movimiento,
     Muestra,
     PasoDeComentario,
+    PasoDeItem,
     PlantillaDeMesa,
     Respuesta,
     SesionDeMesa,
     Tabla,
+    VersionDePlan,
 )
 
 INCLUIDAS: tuple[type[Tabla], ...] = (
@@ -51,6 +55,10 @@ INCLUIDAS: tuple[type[Tabla], ...] = (
     AsignacionDeTema,
     Diferido,
     ItemDePlan,
+    PasoDeItem,
+    AvanceDeItem,
+    VersionDePlan,
+    Mecanismo,
     Comentario,
     PasoDeComentario,
     Instantanea,

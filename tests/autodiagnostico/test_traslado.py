@@ -23,6 +23,7 @@ from autodiagnostico.mesa import calendario
 from autodiagnostico.mesa.fichas import Acto, Asistente, Calidad, Decision, Integrante
 from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import (
     actas,
@@ -70,7 +71,7 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     evidencias.retirar(ana, vieja.id, "No era")
     dicho = comentarios.comentar(ana, diagnostico, MESA, "Falta la firma")
     comentarios.resolver(sala, dicho.id, resuelto=True)
-    plan.guardar_item(sala, diagnostico, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
+    plan.guardar_item(sala, diagnostico, Contenido("plan_accion", "Ana", None), accion="A-MESA-REGLAMENTO")
     diagnosticos.asignar_tema(sala, diagnostico, CATALOGO.criterios[MESA].tema, "Planeación", None)
     orientador = next(c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador")
     diagnosticos.diferir(sala, diagnostico, orientador, "No alcanza", 2027)
@@ -137,7 +138,10 @@ def visto(sala: Sala, codigo: str = "PRUEBA") -> dict[str, Any]:
             (c.texto, c.quien, c.cuando, c.resuelto)
             for c in comentarios.de_la_pregunta(quien, de_vigencia[2026].id, MESA)
         ],
-        "plan": [(i.accion, i.responsable) for i in plan.items(quien, de_vigencia[2026].id)],
+        "plan": [
+            (i.orden, i.accion, i.dicho, i.estado, i.aprobado_en)
+            for i in plan.items(quien, de_vigencia[2026].id)
+        ],
         "diferidos": diagnosticos.diferidos(quien, de_vigencia[2026].id),
         "asignaciones": {
             t: (a.responsable, a.fecha)

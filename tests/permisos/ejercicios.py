@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import (
     carga_de_evidencias,
@@ -125,7 +126,9 @@ def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 def _planear(mundo: Mundo, sala: Sala, objeto: str) -> None:
     accion = next(iter(mundo.sala.catalogo.acciones.values()))
-    plan.guardar_item(sala, mundo.de(objeto).borrador, accion.codigo, accion.destinos[0], "Área", None)
+    plan.guardar_item(
+        sala, mundo.de(objeto).borrador, Contenido(accion.destinos[0], "Área", None), accion=accion.codigo
+    )
 
 
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:

@@ -11,7 +11,7 @@ from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Mues
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
-from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
     CompromisoDeMesa,
@@ -22,6 +22,14 @@ from autodiagnostico.almacen.tablas.mesa_tecnica import (
     PlantillaDeMesa,
     SesionDeMesa,
 )
+from autodiagnostico.almacen.tablas.plan import (
+    AvanceDeItem,
+    Diferido,
+    ItemDePlan,
+    Mecanismo,
+    PasoDeItem,
+    VersionDePlan,
+)
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
@@ -29,6 +37,7 @@ __all__ = [
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
+    "AvanceDeItem",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
@@ -48,16 +57,19 @@ __all__ = [
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "Mecanismo",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
     "Muestra",
     "PasoDeComentario",
+    "PasoDeItem",
     "PertenenciaDeCuenta",
     "PlantillaDeMesa",
     "Respuesta",
     "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",
+    "VersionDePlan",
     "ahora",
 ]
