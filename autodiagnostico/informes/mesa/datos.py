@@ -9,7 +9,10 @@ from datetime import date
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.informes.libro import Hoja
 from autodiagnostico.informes.marcas import marca_de
-from autodiagnostico.palabras import cita_en_palabras
+from autodiagnostico.informes.mesa.ruta import Ruta
+from autodiagnostico.mesa.fichas import Mesa, Sesion
+from autodiagnostico.palabras import cita_en_palabras, citas_de
+from autodiagnostico.plan.fichas import ItemDePlan
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Estado, Recomendacion, Resultado
 from motor.cuestionario import OBLIGATORIOS
@@ -24,6 +27,12 @@ class Datos:
     ficha: FichaDeDiagnostico
     resultado: Resultado
     recomendaciones: Sequence[Recomendacion]
+    ruta: Ruta
+    mesa: Mesa
+    sesiones: Sequence[Sesion]
+    historia: Sequence[Resultado]
+    """Los autodiagnósticos de la entidad que no son borrador, y este, por vigencia."""
+
     hoy: date
 
     @property
@@ -51,6 +60,27 @@ class Datos:
     def cifra(self, valor: str, rotulo: str) -> Cifra:
         """Una del autodiagnóstico."""
         return Cifra(valor, rotulo, self.del_autodiagnostico)
+
+    def del_plan(self, valor: str, rotulo: str) -> Cifra:
+        """Una del seguimiento del plan."""
+        return Cifra(
+            valor, rotulo, f"Plan de la vigencia {self.ruta.vigencia}, {fecha_en_palabras(self.hoy)}"
+        )
+
+    @property
+    def cumplidos(self) -> int:
+        """Cuántos deberes se cumplen."""
+        return sum(h.estado is Estado.CUMPLE for h in self.deberes())
+
+    def norma(self, item: ItemDePlan) -> str:
+        """Los artículos que piden una acción del plan."""
+        suyas = [c for c in item.reglas if c in self.resultado.hallazgos]
+        return citas_de(self.resultado, suyas) or "Propia de la entidad"
+
+    def destino(self, codigo: str) -> str:
+        """El nombre de un plan."""
+        suyo = self.resultado.edicion.catalogo.destinos.get(codigo)
+        return suyo.nombre if suyo else codigo or "Sin destino"
 
     def salvedad(self) -> list[Bloque]:
         """Que es un borrador o una demostración, si lo es."""

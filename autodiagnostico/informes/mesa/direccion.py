@@ -57,7 +57,7 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 def _mensaje(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     resultado, deberes = datos.resultado, datos.deberes()
     total, catalogo = resultado.madurez_global, resultado.edicion.catalogo
-    cumplidos = sum(h.estado is Estado.CUMPLE for h in deberes)
+    cumplidos = datos.cumplidos
     faltan = sum(h.estado in _ORDEN for h in deberes)
     cuenta = {"entidad": datos.entidad, "cumplidos": cumplidos, "deberes": len(deberes)}
     if total.indice_min is None or total.indice_max is None:

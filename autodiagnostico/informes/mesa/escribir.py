@@ -9,14 +9,21 @@ from autodiagnostico.documento.bloques import Documento
 from autodiagnostico.documento.formatos import escribir as escribir_documento
 from autodiagnostico.informes.libro import escribir_libro
 from autodiagnostico.informes.marcas import marca_de
-from autodiagnostico.informes.mesa import direccion
+from autodiagnostico.informes.mesa import direccion, divulgacion, gestion, presupuesto, ptep, seguimiento
 from autodiagnostico.informes.mesa.datos import Contenido, Datos
 from autodiagnostico.informes.mesa.textos import Cual, Declarado, declarados
 from autodiagnostico.sello import Sello
 
 EXCEL = ".xlsx"
 FORMATOS = (*EXTENSIONES, EXCEL)
-_CONTENIDOS: Mapping[Cual, Callable[[Datos, Declarado], Contenido]] = {Cual.DIRECCION: direccion.contenido}
+_CONTENIDOS: Mapping[Cual, Callable[[Datos, Declarado], Contenido]] = {
+    Cual.DIRECCION: direccion.contenido,
+    Cual.PTEP: ptep.contenido,
+    Cual.SEGUIMIENTO: seguimiento.contenido,
+    Cual.GESTION: gestion.contenido,
+    Cual.DIVULGACION: divulgacion.contenido,
+    Cual.PRESUPUESTO: presupuesto.contenido,
+}
 
 
 def escribir(cual: Cual, datos: Datos, extension: str, sello: Sello) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import LUCES, entregado, peso
 from autodiagnostico.palabras import CARACTERES, ESTADOS, cortar_puntaje, escenario_en_palabras
 from motor import Estado
 from motor.resultado import MadurezDeEscenario
 from reglas.palabras import fecha_en_palabras
 
+VACIO = "Todavía no hay acciones en el plan."
 PUNTAJE = "ROUNDDOWN(ROUND({0},9),1)"
 """Se corta hacia abajo, como en todas partes; lo de dentro quita el polvo de la coma flotante."""
 GLOBAL = PUNTAJE.format("SUMPRODUCT(pesos,100*(cumplidos+en_parte)/potenciales)/SUM(pesos)")
@@ -33,7 +35,7 @@ def resumen(datos: Datos, filas: list[tuple[str, Celda, str]]) -> Hoja:
 def del_autodiagnostico(datos: Datos) -> list[tuple[str, Celda, str]]:
     """Las filas del resumen que salen de evaluar."""
     deberes = datos.deberes()
-    cumplidos = sum(h.estado is Estado.CUMPLE for h in deberes)
+    cumplidos = datos.cumplidos
     indice = cortar_puntaje(datos.resultado.madurez_global.indice_min)
     filas: list[tuple[str, Celda, str]] = [
         ("Deberes que le aplican", Formula("ROWS(resultados)", len(deberes)), "Hoja «Deberes»")
@@ -104,6 +106,69 @@ def deberes(datos: Datos) -> Hoja:
     return Hoja("Deberes", "Deberes que le aplican", notas(datos), columnas, filas)
 
 
+def de_la_ruta(datos: Datos) -> list[tuple[str, Celda, str]]:
+    """Las filas del resumen que salen de seguir el plan."""
+    ruta, hoja = datos.ruta, "Hoja «Seguimiento»"
+    filas: list[tuple[str, Celda, str]] = [
+        ("Acciones aprobadas", Formula("SUM(aprobada)", len(ruta.aprobadas)), hoja),
+        (
+            "Avance del plan, de 100",
+            Formula(
+                "IF(SUM(aprobada)=0,0,INT(ROUND(SUMPRODUCT(aprobada,dias,avance)/SUMPRODUCT(aprobada,dias),9)))",
+                ruta.avance,
+            ),
+            f"{hoja}: promedio de lo aprobado, con los días de trabajo como peso",
+        ),
+    ]
+    filas += [
+        (f"Acciones: {dicha.lower()}", Formula(f'COUNTIF(como_va,"{dicha}")', len(ruta.en(luz))), hoja)
+        for luz, dicha in LUCES.items()
+    ]
+    return filas
+
+
+def seguimiento(datos: Datos) -> Hoja:
+    """Cada acción del plan, como va hoy."""
+    columnas = [
+        Columna("N.º", 6, "entero"),
+        Columna("Acción", 44),
+        Columna("Área responsable", 26),
+        Columna("Aprobada (1) o no (0)", 10, "entero", "aprobada"),
+        Columna("Cómo va", 14, nombre="como_va"),
+        Columna("Días de trabajo (peso)", 10, "entero", "dias"),
+        Columna("Avance, de 100", 9, "entero", "avance"),
+        Columna("Avance esperado, de 100", 10, "entero"),
+        Columna("Empieza", 12),
+        Columna("Termina", 12),
+        Columna("Días de atraso", 9, "entero"),
+        Columna("Lo entregado y su evidencia", 44),
+        Columna("Informado el", 12),
+        Columna("Norma que la pide", 36),
+    ]
+    aprobadas = {m.item.id for m in datos.ruta.aprobadas}
+    filas: list[list[Celda]] = [
+        [
+            m.item.orden,
+            m.item.titulo,
+            m.item.dicho.responsable,
+            int(m.item.id in aprobadas),
+            LUCES[m.luz],
+            peso(m),
+            m.porcentaje,
+            m.esperado,
+            m.item.dicho.inicio,
+            m.item.dicho.fecha,
+            m.atraso or None,
+            entregado(m),
+            m.ultimo.fecha if m.ultimo else None,
+            datos.norma(m.item),
+        ]
+        for m in datos.ruta.marchas
+    ]
+    titulo = f"Seguimiento del plan de la vigencia {datos.ruta.vigencia}"
+    return Hoja("Seguimiento", titulo, notas(datos), columnas, filas, VACIO, fijas=2)
+
+
 def recomendaciones(datos: Datos) -> Hoja:
     """Lo que el programa propone hacer, en su orden."""
     catalogo = datos.resultado.edicion.catalogo
@@ -111,7 +176,7 @@ def recomendaciones(datos: Datos) -> Hoja:
         Columna("N.º", 6, "entero"),
         Columna("Acción", 56),
         Columna("Área que se sugiere", 36),
-        Columna("Días de trabajo", 11, "entero", "dias"),
+        Columna("Días de trabajo", 11, "entero"),
         Columna("Reglas que atiende", 40),
     ]
     filas: list[list[Celda]] = [

@@ -20,6 +20,11 @@ class Cual(StrEnum):
     """Los que hay, en el orden en que se ofrecen."""
 
     DIRECCION = "direccion"
+    PTEP = "ptep"
+    SEGUIMIENTO = "seguimiento"
+    GESTION = "gestion"
+    DIVULGACION = "divulgacion"
+    PRESUPUESTO = "presupuesto"
 
 
 class _Cerrado(BaseModel):
@@ -34,6 +39,8 @@ class Declarado(_Cerrado):
     citas: tuple[Cita, ...] = ()
     textos: dict[str, str]
     listas: dict[str, tuple[str, ...]] = {}
+    destino: str = ""
+    """El plan al que van sus acciones, si el informe es de uno solo."""
 
     def decir(self, clave: str, **datos: object) -> str:
         """Una frase, con sus datos."""
