@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros import DefectoDeCelda, decir_defectos
+from autodiagnostico.nombradas import Buscador
 from autodiagnostico.servicios.fichas import FichaDeEntidad
-from autodiagnostico.textos import cuantas
-from reglas.errores import parecido
-from reglas.texto import normalizar
 
 MAXIMO_DE_RENGLONES = 10_000
 
@@ -68,7 +66,7 @@ def nombradas(texto: str, entidades: Sequence[FichaDeEntidad]) -> list[FichaDeEn
     for numero, escrito in renglones:
         suyas = buscador.buscar(escrito)
         if len(suyas) != 1:
-            defectos.append(buscador.defecto(numero, escrito, suyas))
+            defectos.append(_defecto(buscador, numero, escrito, suyas))
         elif suyas[0].id in halladas:
             mensaje = f"Está repetida: ya está en el renglón {halladas[suyas[0].id]}."
             defectos.append(DefectoDeCelda(mensaje, fila=numero, llego=escrito))
@@ -80,38 +78,18 @@ def nombradas(texto: str, entidades: Sequence[FichaDeEntidad]) -> list[FichaDeEn
     return elegidas
 
 
-class Buscador:
-    """Encuentra entidades por como alguien las escribió: el código o el nombre."""
-
-    def __init__(self, entidades: Iterable[FichaDeEntidad]) -> None:
-        self._por_texto: dict[str, list[FichaDeEntidad]] = {}
-        self._como_se_ve: dict[str, str] = {}
-        for entidad in entidades:
-            for texto in dict.fromkeys((normalizar(entidad.codigo), normalizar(entidad.nombre))):
-                self._por_texto.setdefault(texto, []).append(entidad)
-            self._como_se_ve |= {normalizar(t): t for t in (entidad.codigo, entidad.nombre)}
-
-    def buscar(self, escrito: str) -> list[FichaDeEntidad]:
-        """Las que se llaman así; más de una si el nombre se repite."""
-        return self._por_texto.get(normalizar(escrito), [])
-
-    def parecida(self, escrito: str) -> FichaDeEntidad | None:
-        """La que más se parece, si hay una sola con ese texto."""
-        cercano = parecido(escrito, self._por_texto)
-        suyas = self._por_texto[cercano] if cercano else []
-        return suyas[0] if len(suyas) == 1 else None
-
-    def defecto(self, numero: int, escrito: str, halladas: Sequence[FichaDeEntidad]) -> DefectoDeCelda:
-        """Por qué un renglón no dice una sola entidad."""
-        if halladas:
-            codigos = ", ".join(e.codigo for e in halladas)
-            mensaje = f"{cuantas(len(halladas), 'entidad se llama', 'entidades se llaman')} así."
-            return DefectoDeCelda(mensaje, fila=numero, llego=escrito, admite=f"su código: {codigos}")
-        cercano = parecido(escrito, self._por_texto)
-        return DefectoDeCelda(
-            "No se conoce esa entidad.",
-            fila=numero,
-            llego=escrito,
-            admite="el código o el nombre de una entidad de la aplicación",
-            sugerencia=self._como_se_ve[cercano] if cercano else "",
-        )
+def _defecto(
+    buscador: Buscador, numero: int, escrito: str, halladas: Sequence[FichaDeEntidad]
+) -> DefectoDeCelda:
+    """Por qué un renglón no dice una sola entidad."""
+    if halladas:
+        codigos = ", ".join(e.codigo for e in halladas)
+        mensaje = f"{len(halladas)} entidades se llaman así."
+        return DefectoDeCelda(mensaje, fila=numero, llego=escrito, admite=f"su código: {codigos}")
+    return DefectoDeCelda(
+        "No se conoce esa entidad.",
+        fila=numero,
+        llego=escrito,
+        admite="el código, el nombre o el NIT de una entidad de la aplicación",
+        sugerencia=buscador.texto_parecido(escrito),
+    )
