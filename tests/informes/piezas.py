@@ -52,7 +52,11 @@ def con_plan(sala: Sala) -> int:
         )
         plan.guardar_item(sala, suyo, contenido, accion=accion)
     propia = Contenido(
-        destino="plan_participacion", responsable="Área 7", titulo=PROPIA, fecha=hoy() + 90 * dia, costo=800_000
+        destino="plan_participacion",
+        responsable="Área 7",
+        titulo=PROPIA,
+        fecha=hoy() + 90 * dia,
+        costo=800_000,
     )
     plan.guardar_item(sala, suyo, propia)
     _recorrer(sala, suyo)
@@ -77,6 +81,8 @@ def _registrar(sala: Sala, suyo: int) -> None:
     entidad = diagnosticos.leer(sala, suyo).entidad.id
     mesa_tecnica.guardar_acto(sala, entidad, Acto(acto="Resolución inventada 12", firma=hoy()))
     mesa_tecnica.guardar_integrante(sala, entidad, Integrante(0, "Jefatura de Planeación"))
-    uno = Mecanismo(0, "participacion", "participacion", "Diálogo de barrio", participantes=40, resultado="Ideas")
+    uno = Mecanismo(
+        0, "participacion", "participacion", "Diálogo de barrio", participantes=40, resultado="Ideas"
+    )
     mecanismos.guardar(sala, suyo, uno)
     mecanismos.guardar(sala, suyo, replace(uno, politica="servicio", nombre="Encuesta", participantes=60))
