@@ -10,12 +10,12 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
-    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
     "planilla": "Responder en Excel",
     "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
+    "avisos": "Avisos",
     "mesa": "Mesa",
     "plan": "Plan por trimestres",
     "integrantes": "Integrantes y acto",
@@ -32,6 +32,12 @@ PAGINAS = {
     "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
+CUARTOS = {
+    "entidad": ("cuestionario", "planilla", "evidencias", "resultados", "madurez"),
+    "mesa": ("plan", "integrantes", "sesiones", "calendario", "informes"),
+    "normas": ("cambios", "manual"),
+}
+"""Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""
 SIGUEN = ("d", "cierre")
 """Lo que la dirección conserva al ir de una página a otra: el diagnóstico y el cierre que se miran."""
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autodiagnostico.analisis.medidas import Medida
 from autodiagnostico.medidas.marco import GLOBAL, marco
-from motor.resultado import MadurezDeEscenario, MadurezGlobal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Frente:
 def poner_al_frente(
     ambito: str,
     valor: float,
-    escenarios: Mapping[str, MadurezDeEscenario] | None,
-    madurez_global: MadurezGlobal | None,
+    escenarios: Mapping[str, Medida] | None,
+    madurez_global: Medida | None,
 ) -> Frente:
     """Una medida con el intervalo que le toca; sin madurez a la vista, sola."""
     contra = marco().desajuste.compara.get(ambito)
