@@ -18,6 +18,10 @@ PAGINAS = {
     "avisos": "Avisos",
     "mesa": "Mesa",
     "plan": "Plan por trimestres",
+    "plan_de_vigencia": "Plan de la vigencia",
+    "seguimiento": "Seguimiento del plan",
+    "tablero": "Tablero del plan",
+    "mecanismos": "Participación y realimentación",
     "integrantes": "Integrantes y acto",
     "sesiones": "Sesiones",
     "calendario": "Calendario",
@@ -34,7 +38,17 @@ PAGINAS = {
 PRINCIPAL = "entidad"
 CUARTOS = {
     "entidad": ("cuestionario", "planilla", "evidencias", "resultados", "madurez"),
-    "mesa": ("plan", "integrantes", "sesiones", "calendario", "informes"),
+    "mesa": (
+        "plan",
+        "plan_de_vigencia",
+        "seguimiento",
+        "tablero",
+        "mecanismos",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "informes",
+    ),
     "normas": ("cambios", "manual"),
 }
 """Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""
