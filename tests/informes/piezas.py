@@ -28,7 +28,7 @@ PROPIA = "Feria de servicios en los barrios"
 
 
 def con_plan(sala: Sala) -> int:
-    """Su diagnóstico: seis acciones (una hecha, una vencida, una no hecha, dos por empezar) y una sin aprobar."""
+    """Su diagnóstico: seis acciones aprobadas, una ya hecha y otra no hecha, y una propia sin aprobar."""
     suyo = next(f.id for f in demostracion.cargar(sala) if f.entidad.codigo == "EJEMPLO-ESQUINAS")
     resultado = diagnosticos.evaluar(sala, suyo)
     suyas = [r.accion for r in plan.recomendaciones(sala, resultado, {}) if r.accion][:6]
@@ -52,7 +52,11 @@ def con_plan(sala: Sala) -> int:
         )
         plan.guardar_item(sala, suyo, contenido, accion=accion)
     propia = Contenido(
-        destino="plan_participacion", responsable="Área 7", titulo=PROPIA, fecha=hoy() + 90 * dia, costo=800_000
+        destino="plan_participacion",
+        responsable="Área 7",
+        titulo=PROPIA,
+        fecha=hoy() + 90 * dia,
+        costo=800_000,
     )
     plan.guardar_item(sala, suyo, propia)
     _recorrer(sala, suyo)
@@ -77,6 +81,8 @@ def _registrar(sala: Sala, suyo: int) -> None:
     entidad = diagnosticos.leer(sala, suyo).entidad.id
     mesa_tecnica.guardar_acto(sala, entidad, Acto(acto="Resolución inventada 12", firma=hoy()))
     mesa_tecnica.guardar_integrante(sala, entidad, Integrante(0, "Jefatura de Planeación"))
-    uno = Mecanismo(0, "participacion", "participacion", "Diálogo de barrio", participantes=40, resultado="Ideas")
+    uno = Mecanismo(
+        0, "participacion", "participacion", "Diálogo de barrio", participantes=40, resultado="Ideas"
+    )
     mecanismos.guardar(sala, suyo, uno)
     mecanismos.guardar(sala, suyo, replace(uno, politica="servicio", nombre="Encuesta", participantes=60))
