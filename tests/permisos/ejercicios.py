@@ -11,13 +11,16 @@ from tempfile import mkdtemp
 
 from autodiagnostico.campanas.fichas import Datos
 from autodiagnostico.campanas.lista import Convocatoria
+from autodiagnostico.comision.modelo import Estado, Novedad
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.medidas.columnas import Correspondencia
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import (
     campanas,
     carga_de_evidencias,
     comentarios,
+    comision,
     comparacion,
     control,
     cuentas,
@@ -26,6 +29,7 @@ from autodiagnostico.servicios import (
     entidades,
     evidencias,
     manual,
+    medidas,
     plan,
     planillas,
     versiones,
@@ -137,6 +141,16 @@ def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     campanas.quitar(mundo.sala, campanas.crear(sala, datos, Convocatoria()).id)
 
 
+def _seguir_a_la_comision(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    comision.anotar(sala, 2026, "S3-17", Novedad("", Estado.EN_CURSO, f"Nota {next(_NUMERO)}"))
+
+
+def _importar_medidas(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo revisa quien tiene la máquina y lo importa quien pide."""
+    contenido, como = b"Entidad;IDI\npropia;50\n", Correspondencia(("entidad", "ambito:indice"), "idi", 2025)
+    medidas.aplicar(sala, medidas.revisar(mundo.sala, "m.csv", contenido, como))
+
+
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
     cuentas.listar(sala)
 
@@ -173,6 +187,8 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
         s, {**INSTITUTO, "codigo": f"NUEVA{next(_NUMERO)}"}
     ),
     Operacion.GESTIONAR_CAMPANA: _convocar,
+    Operacion.GESTIONAR_COMISION: _seguir_a_la_comision,
+    Operacion.IMPORTAR_MEDIDAS: _importar_medidas,
     Operacion.ADMINISTRAR_CUENTAS: _cuentas,
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
