@@ -16,6 +16,7 @@ from autodiagnostico.almacen.tablas import (
     Asesoria,
     AsignacionDeTema,
     AsistenciaDeMesa,
+    AvanceDeItem,
     BaseDeReglas,
     Comentario,
     CompromisoDeMesa,
@@ -31,14 +32,17 @@ from autodiagnostico.almacen.tablas import (
     Instantanea,
     IntegranteDeMesa,
     ItemDePlan,
+    Mecanismo,
     MesaTecnica,
     Movimiento,
     Muestra,
     PasoDeComentario,
+    PasoDeItem,
     PlantillaDeMesa,
     Respuesta,
     SesionDeMesa,
     Tabla,
+    VersionDePlan,
 )
 
 INCLUIDAS: tuple[type[Tabla], ...] = (
@@ -52,6 +56,10 @@ INCLUIDAS: tuple[type[Tabla], ...] = (
     AsignacionDeTema,
     Diferido,
     ItemDePlan,
+    PasoDeItem,
+    AvanceDeItem,
+    VersionDePlan,
+    Mecanismo,
     Comentario,
     PasoDeComentario,
     Instantanea,
@@ -76,6 +84,9 @@ EXCLUIDAS: Mapping[str, str] = {
     "aviso_a_cuenta": "los avisos son de las cuentas de cada instalación",
     "entidad_convocada": "las campañas son de quien hace seguimiento en cada instalación",
     "medida_externa": "las medidas de fuera se importan en cada instalación desde su archivo",
+    "lectura_guardada": "lo leído de cada diagnóstico se vuelve a calcular",
+    "lectura_de_ambito": "lo leído de cada diagnóstico se vuelve a calcular",
+    "caso_en_columnas": "lo leído de cada diagnóstico se vuelve a calcular",
     "bitacora": "la cadena es de cada instalación; los asientos van aparte, para consultarlos",
 }
 

@@ -104,7 +104,7 @@ def test_dice_en_que_va_cada_una(sala: Sala, cinco: dict[str, FichaDeEntidad]) -
 def test_la_cobertura_es_la_de_la_comparacion(sala: Sala, cinco: dict[str, FichaDeEntidad]) -> None:
     """El mismo número en las dos páginas; y de un borrador no se dice nada más."""
     hecha = campanas.crear(sala, abierta(), Convocatoria())
-    de_alla = {f.diagnostico.entidad.codigo: f.cobertura_global for f in comparacion.comparar(sala, 2026)}
+    de_alla = {f.codigo: f.cobertura_global for f in comparacion.comparar(sala, 2026)}
     de_aqui = {
         c.entidad.codigo: c.cobertura for c in campanas.tablero(sala, hecha.id).convocadas if c.diagnostico
     }

@@ -15,8 +15,12 @@ from autodiagnostico.comision.modelo import Estado, Novedad
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.medidas.columnas import Correspondencia
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.sala import Sala
+from autodiagnostico.plan.fichas import Contenido
+from autodiagnostico.plan.pasos import Paso
+from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import (
+    acuerdos,
+    aprobacion,
     campanas,
     carga_de_evidencias,
     comentarios,
@@ -122,7 +126,7 @@ def _evaluar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 
 def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:
-    return mundo.de(objeto).id in {f.diagnostico.entidad.id for f in comparacion.comparar(sala, ENVIADO)}
+    return mundo.de(objeto).id in {f.entidad_id for f in comparacion.comparar(sala, ENVIADO)}
 
 
 def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
@@ -133,7 +137,9 @@ def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 def _planear(mundo: Mundo, sala: Sala, objeto: str) -> None:
     accion = next(iter(mundo.sala.catalogo.acciones.values()))
-    plan.guardar_item(sala, mundo.de(objeto).borrador, accion.codigo, accion.destinos[0], "Área", None)
+    plan.guardar_item(
+        sala, mundo.de(objeto).borrador, Contenido(accion.destinos[0], "Área", None), accion=accion.codigo
+    )
 
 
 def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
@@ -149,6 +155,16 @@ def _importar_medidas(mundo: Mundo, sala: Sala, objeto: str) -> None:
     """Lo revisa quien tiene la máquina y lo importa quien pide."""
     contenido, como = b"Entidad;IDI\npropia;50\n", Correspondencia(("entidad", "ambito:indice"), "idi", 2025)
     medidas.aplicar(sala, medidas.revisar(mundo.sala, "m.csv", contenido, como))
+
+
+def _aprobar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo presenta quien tiene la máquina y lo aprueba quien pide."""
+    borrador = mundo.de(objeto).borrador
+    escrito = Contenido("ptep", "Área", hoy(), titulo=f"Propia {next(_NUMERO)}", producto="Informe")
+    item = plan.guardar_item(mundo.sala, borrador, escrito)
+    for paso in (Paso.ACORDAR, Paso.PRESENTAR):
+        acuerdos.dar(mundo.sala, borrador, [item.id], paso)
+    aprobacion.aprobar(sala, borrador, aprobacion.ActoDeAprobacion("Acta 1", hoy()))
 
 
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
@@ -181,6 +197,7 @@ SOBRE_ENTIDADES: dict[Operacion, Ejercicio] = {
     Operacion.EVALUAR_INDEPENDIENTE: _evaluar,
     Operacion.VER_EVALUACION_INDEPENDIENTE: lambda m, s, o: control.muestras(s, m.de(o).enviado),
     Operacion.EDITAR_PLAN: _planear,
+    Operacion.APROBAR_PLAN: _aprobar,
 }
 SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.CREAR_ENTIDAD: lambda m, s, o: entidades.guardar(
@@ -193,5 +210,5 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
 }
-SIN_SERVICIO = frozenset({Operacion.APROBAR_PLAN, Operacion.VER_BITACORA})
+SIN_SERVICIO = frozenset({Operacion.VER_BITACORA})
 """Las que ningún servicio ofrece todavía: quien lo escriba la quita de aquí y la ejerce arriba."""

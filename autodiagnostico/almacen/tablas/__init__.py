@@ -13,8 +13,15 @@ from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Mues
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.lecturas import (
+    Adopcion,
+    CasoEnColumnas,
+    LecturaDeAmbito,
+    LecturaGuardada,
+    ListaDeReglas,
+)
 from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
-from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
     CompromisoDeMesa,
@@ -25,18 +32,29 @@ from autodiagnostico.almacen.tablas.mesa_tecnica import (
     PlantillaDeMesa,
     SesionDeMesa,
 )
+from autodiagnostico.almacen.tablas.plan import (
+    AvanceDeItem,
+    Diferido,
+    ItemDePlan,
+    Mecanismo,
+    PasoDeItem,
+    VersionDePlan,
+)
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Adopcion",
     "Asesoria",
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
+    "AvanceDeItem",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
     "Campana",
+    "CasoEnColumnas",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -55,12 +73,17 @@ __all__ = [
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "LecturaDeAmbito",
+    "LecturaGuardada",
+    "ListaDeReglas",
+    "Mecanismo",
     "MedidaExterna",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
     "Muestra",
     "PasoDeComentario",
+    "PasoDeItem",
     "PertenenciaDeCuenta",
     "PlanDeComision",
     "PlantillaDeMesa",
@@ -69,5 +92,6 @@ __all__ = [
     "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",
+    "VersionDePlan",
     "ahora",
 ]

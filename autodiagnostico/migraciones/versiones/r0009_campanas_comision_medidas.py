@@ -18,7 +18,7 @@ from autodiagnostico.migraciones.piezas import (
 )
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
