@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from autodiagnostico.analisis.medidas import Medida
-from autodiagnostico.medidas.marco import GLOBAL, marco
+from autodiagnostico.medidas.marco import marco
 
 
 @dataclass(frozen=True, slots=True)
 class Frente:
-    """Una medida y, si se puede comparar, el intervalo de madurez que tiene al frente.
-
-    `contra` es «global» o el código de un escenario. `diferencia` es cuánto sobresale la medida del
-    intervalo: positiva por encima, negativa por debajo, 0 dentro; None si no hay con qué comparar.
-    """
+    """Una medida y el intervalo de madurez que tiene al frente; sin él, no hay con qué compararla."""
 
     valor: float
-    contra: str | None = None
     minimo: Fraction | None = None
     maximo: Fraction | None = None
 
     @property
     def diferencia(self) -> Fraction | None:
-        """Los puntos que quedan por fuera."""
+        """Los puntos que sobresale del intervalo: positivos por encima, negativos por debajo, 0 dentro."""
         if self.minimo is None or self.maximo is None:
             return None
         valor = Fraction(str(self.valor))
@@ -35,17 +28,3 @@ class Frente:
     def mirar(self) -> bool:
         """Si la diferencia llega a la declarada."""
         return self.diferencia is not None and abs(self.diferencia) >= marco().desajuste.puntos
-
-
-def poner_al_frente(
-    ambito: str,
-    valor: float,
-    escenarios: Mapping[str, Medida] | None,
-    madurez_global: Medida | None,
-) -> Frente:
-    """Una medida con el intervalo que le toca; sin madurez a la vista, sola."""
-    contra = marco().desajuste.compara.get(ambito)
-    suyo = madurez_global if contra == GLOBAL else (escenarios or {}).get(contra or "")
-    if suyo is None:
-        return Frente(valor, contra)
-    return Frente(valor, contra, suyo.indice_min, suyo.indice_max)

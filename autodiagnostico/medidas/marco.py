@@ -13,8 +13,6 @@ from reglas import Catalogo
 from reglas.texto import normalizar
 
 _ARCHIVO = Path(__file__).with_name("medidas.yaml")
-GLOBAL = "global"
-"""Con lo que se compara un índice general: el de todos los escenarios."""
 
 
 class _Cerrado(BaseModel):
@@ -38,10 +36,9 @@ class Escala(_Cerrado):
 
 
 class Desajuste(_Cerrado):
-    """Desde cuántos puntos conviene mirar, y con qué se compara cada ámbito."""
+    """Desde cuántos puntos conviene mirar, y por qué."""
 
     puntos: int = Field(ge=1)
-    compara: Mapping[str, str]
     razon: str
 
 

@@ -17,16 +17,18 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad, ImportacionDeMedidas, MedidaExterna
+from autodiagnostico.analisis.medidas import Medida as Intervalo
+from autodiagnostico.analisis.medidas import exactas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.cuadros import Cuadro, leer_cuadro
 from autodiagnostico.medidas import columnas
 from autodiagnostico.medidas.columnas import Correspondencia
-from autodiagnostico.medidas.desajuste import Frente, poner_al_frente
+from autodiagnostico.medidas.desajuste import Frente
 from autodiagnostico.medidas.lectura import Medida, NoReconocida, leer_medidas
 from autodiagnostico.medidas.marco import Nombrado, ambitos, marco
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import comparacion, emision, entidades, filas, personas
+from autodiagnostico.servicios import comparacion, distrito, emision, entidades, filas, personas
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.fichas import FichaDeEntidad
@@ -231,17 +233,41 @@ def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
             suyas.setdefault(medida.entidad_id, []).append(medida)
         de_aqui = sesion.exec(select(Entidad).where(col(Entidad.id).in_(suyas)))
         fichas = [filas.ficha_de_entidad(e, sala.catalogo) for e in de_aqui if _compara(sala, e)]
-    comparadas = {f.entidad_id: f for f in comparacion.comparar(sala, ano)} if fichas else {}
+    comparadas, por_politica = _madurez(sala, ano)
     return [
-        FilaDeMedidas(e, _al_frente(suyas[e.id], comparadas.get(e.id)), comparadas.get(e.id))
+        FilaDeMedidas(
+            e,
+            _al_frente(suyas[e.id], comparadas.get(e.id), por_politica),
+            comparadas.get(e.id),
+        )
         for e in sorted(fichas, key=lambda e: (normalizar(e.nombre), e.codigo))
     ]
 
 
-def _al_frente(medidas: Sequence[Medida], comparada: FilaDeComparacion | None) -> dict[DeQueEs, Frente]:
-    escenarios = None if comparada is None else comparada.escenarios
-    total = None if comparada is None else comparada.madurez_global
-    return {(m.medicion, m.ambito): poner_al_frente(m.ambito, m.valor, escenarios, total) for m in medidas}
+PorPolitica = Mapping[int, Mapping[str, Intervalo]]
+"""Diagnóstico → política → su intervalo."""
+
+
+def _madurez(sala: Sala, vigencia: int) -> tuple[dict[int, FilaDeComparacion], PorPolitica]:
+    """Lo que la comparación dice de cada entidad, y el intervalo de cada política."""
+    cuadro = distrito.abrir(sala, [vigencia], con_estados=False)
+    por_politica = exactas(cuadro.de("politica", contadas=False))
+    return {f.entidad_id: f for f in comparacion.filas(cuadro)}, por_politica
+
+
+def _al_frente(
+    medidas: Sequence[Medida], comparada: FilaDeComparacion | None, por_politica: PorPolitica
+) -> dict[DeQueEs, Frente]:
+    """Cada medida con su intervalo; sin madurez a la vista (no hay, o es un borrador), sola."""
+    visible = comparada if comparada is not None and comparada.escenarios is not None else None
+    politicas = {} if visible is None else por_politica.get(visible.diagnostico_id, {})
+    al_frente = {}
+    for m in medidas:
+        de_total = visible is not None and m.ambito == marco().indice.codigo
+        suyo = visible.madurez_global if visible and de_total else politicas.get(m.ambito)
+        intervalo = (None, None) if suyo is None else (suyo.indice_min, suyo.indice_max)
+        al_frente[m.medicion, m.ambito] = Frente(m.valor, *intervalo)
+    return al_frente
 
 
 def excel(sala: Sala, ano: int) -> bytes:
