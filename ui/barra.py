@@ -24,6 +24,7 @@ DENTRO = frozenset(
         "integrantes",
         "sesiones",
         "calendario",
+        "informes",
         "cambios",
         "manual",
     }

@@ -21,6 +21,7 @@ PAGINAS = {
     "integrantes": "Integrantes y acto",
     "sesiones": "Sesiones",
     "calendario": "Calendario",
+    "informes": "Informes",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
     "normas": "Normas",

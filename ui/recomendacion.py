@@ -9,7 +9,7 @@ import streamlit as st
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import plan
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
-from autodiagnostico.servicios.plan import ItemDePlan
+from autodiagnostico.servicios.plan import Contenido, ItemDePlan
 from motor import Recomendacion, Resultado
 from ui import contexto, formato, guardado, piezas
 from ui.enlaces import a_preguntas, ancla, enlace
@@ -128,7 +128,7 @@ def _llevar_al_plan(
                 "Guardar en el plan", type="primary", on_click=_guardar, args=(ficha.id, accion, clave)
             )
             if item:
-                st.form_submit_button("Quitar del plan", on_click=_quitar, args=(ficha.id, accion, clave))
+                st.form_submit_button("Quitar del plan", on_click=_quitar, args=(ficha.id, item.id, clave))
             st.form_submit_button("Cancelar", on_click=_alternar, args=(clave,), type="tertiary")
         guardado.mostrar(clave)
 
@@ -138,10 +138,12 @@ def _alternar(clave: str) -> None:
 
 
 def _preparar(clave: str, una: Recomendacion, item: ItemDePlan | None) -> None:
-    st.session_state.setdefault(f"{clave}:d", item.destino if item else next(iter(una.destinos), None))
-    st.session_state.setdefault(f"{clave}:q", item.responsable if item else "")
-    st.session_state.setdefault(f"{clave}:c", formato.fecha(item.fecha) if item and item.fecha else "")
-    st.session_state.setdefault(f"{clave}:n", item.nota if item else "")
+    st.session_state.setdefault(f"{clave}:d", item.dicho.destino if item else next(iter(una.destinos), None))
+    st.session_state.setdefault(f"{clave}:q", item.dicho.responsable if item else "")
+    st.session_state.setdefault(
+        f"{clave}:c", formato.fecha(item.dicho.fecha) if item and item.dicho.fecha else ""
+    )
+    st.session_state.setdefault(f"{clave}:n", item.dicho.nota if item else "")
 
 
 def _campos(clave: str, resultado: Resultado, una: Recomendacion) -> None:
@@ -164,12 +166,13 @@ def _guardar(diagnostico_id: int, accion: str, clave: str) -> None:
 
     def guardar() -> ItemDePlan:
         dia = formato.fecha_escrita(cuando)
-        return plan.guardar_item(contexto.sala(), diagnostico_id, accion, destino, quien, dia, nota)
+        escrito = Contenido(destino, quien, dia, nota)
+        return plan.guardar_item(contexto.sala(), diagnostico_id, escrito, accion=accion)
 
     if guardado.intentar(clave, guardar):
         _alternar(clave)
 
 
-def _quitar(diagnostico_id: int, accion: str, clave: str) -> None:
-    if guardado.intentar(clave, lambda: plan.quitar_item(contexto.sala(), diagnostico_id, accion)):
+def _quitar(diagnostico_id: int, item_id: int, clave: str) -> None:
+    if guardado.intentar(clave, lambda: plan.quitar_item(contexto.sala(), diagnostico_id, item_id)):
         _alternar(clave)

@@ -75,7 +75,8 @@ def filas(
         **{c: getattr(Entidad, c) for c in ("codigo", "nombre", "atributos", "demostracion")},
         **{c: getattr(Diagnostico, c) for c in _DEL_DIAGNOSTICO},
     }
-    consulta: Any = sa.select(*(col(c).label(n) for n, c in columnas.items())).where(*donde)
+    pedidas: list[sa.Label[Any]] = [col(c).label(nombre) for nombre, c in columnas.items()]
+    consulta = sa.select(*pedidas).where(*donde)
     respondidas = _respondidas(sesion, donde)
     cierres = dict(_ultimos(sesion, Instantanea, donde))
     evaluadas = dict(_ultimos(sesion, EvaluacionIndependiente, donde))

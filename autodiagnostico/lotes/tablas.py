@@ -80,12 +80,15 @@ class Resultados:
 def _cuantias(resultado: Poblacion) -> Iterator[tuple[str, NDArray[np.int64]]]:
     """Índices y coberturas en diezmilésimas, y niveles, con el nombre de su columna."""
     escenarios = resultado.programa.edicion.catalogo.escenarios
+    indices = {c: {e: resultado.indice(e, c) for e in escenarios} for c in Cota}
+    niveles = {c: {e: _nivel(resultado.nivel(e, c)) for e in escenarios} for c in Cota}
+    for cota in Cota:
+        indices[cota][GLOBAL] = resultado.indice_global(cota)
+        niveles[cota][GLOBAL] = _nivel(resultado.nivel_global(cota))
     for nombre, cota in _INDICES.items():
-        yield from ((f"{nombre}:{e}", resultado.indice(e, cota)) for e in escenarios)
-        yield f"{nombre}:{GLOBAL}", resultado.indice_global(cota)
+        yield from ((f"{nombre}:{ambito}", valores) for ambito, valores in indices[cota].items())
     for nombre, cota in _NIVELES.items():
-        yield from ((f"{nombre}:{e}", _nivel(resultado.nivel(e, cota))) for e in escenarios)
-        yield f"{nombre}:{GLOBAL}", _nivel(resultado.nivel_global(cota))
+        yield from ((f"{nombre}:{ambito}", valores) for ambito, valores in niveles[cota].items())
     yield from ((f"cobertura:{e}", resultado.cobertura(e)) for e in escenarios)
     yield f"cobertura:{GLOBAL}", resultado.cobertura_global()
 
@@ -100,7 +103,8 @@ def _nivel(niveles: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 
 def _estados(codigos: NDArray[np.int8]) -> Any:
-    lugares = pa.array(codigos, mask=codigos == _NINGUNO)
+    ninguno = codigos == _NINGUNO
+    lugares = pa.array(codigos, mask=ninguno if ninguno.any() else None)
     return pa.DictionaryArray.from_arrays(lugares, pa.array([e.value for e in _ESTADOS]))
 
 

@@ -39,6 +39,7 @@ class Motor:
         """
         if caso == self._ultimo:
             self._anfitrion.olvidar()
+            self._deduccion.olvidar()
         self._ultimo = caso
         deducido = self._deduccion.deducir(caso)
         veredictos = self._estados.deducir(caso, deducido.verdades)

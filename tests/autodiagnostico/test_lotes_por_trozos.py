@@ -22,8 +22,11 @@ from motor import leer_caso, poblacion
 from motor.contrato import redondear, resultado_en_json
 from motor.evaluacion import evaluar
 from motor.poblacion import Programa
+from motor.poblacion.programa import Op
 from tests.autodiagnostico.piezas import CASO, CASOS, CATALOGO, correr, leer
 
+CUMPLE = 5
+"""Qué campo de un veredicto dice la verdad de lo que cumple."""
 FECHAS = ("2019-01-01", "2025-12-31", "2026-11-20")
 RESUELTOS = [leer(leer(ruta.name)["caso"]) for ruta in sorted(CASOS.glob("*.esperado.json"))]
 MALO = {**CASO, "vigencia": "ayer"}
@@ -97,7 +100,9 @@ def test_si_lo_calculado_no_es_lo_de_la_definicion_no_hay_salida(
 
     def estropeado(*args: Any, **opciones: Any) -> Programa:
         programa = de_veras(*args, **opciones)
-        return replace(programa, instrucciones=programa.instrucciones[::2].copy())
+        instrucciones = programa.instrucciones.copy()
+        instrucciones[instrucciones[:, 0] == Op.VEREDICTO, CUMPLE] ^= 1  # cumplir, al revés
+        return replace(programa, instrucciones=instrucciones)
 
     monkeypatch.setattr(poblacion, "compilar", estropeado)
     monkeypatch.setattr("autodiagnostico.lotes.calculo._propio.compilado", None, raising=False)

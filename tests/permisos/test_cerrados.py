@@ -19,12 +19,23 @@ from autodiagnostico.mesa.borradores import Cual
 from autodiagnostico.mesa.fichas import Acto, Integrante
 from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
+from autodiagnostico.plan.fichas import Contenido, Mecanismo
+from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import comparacion, cuentas, diagnosticos, entidades, evidencias
+from autodiagnostico.servicios import (
+    aprobacion,
+    comparacion,
+    cuentas,
+    diagnosticos,
+    entidades,
+    evidencias,
+    plan,
+)
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, Lugar, Nueva
 from autodiagnostico.servicios.planillas import Propuesta
+from autodiagnostico.servicios.seguimiento import Informado
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from motor import Respuesta
 from motor.busqueda import Pedido
@@ -84,6 +95,13 @@ ARGUMENTOS: dict[str, Any] = {
     "criterios": ["mesa.existe"],
     "cual": Cual.ACTO,
     "hecho": date(2026, 1, 30),
+    "informado": Informado(10),
+    "item_id": 1,
+    "item_ids": [1],
+    "llevadas": [plan.Llevada(_ACCION.codigo)],
+    "mecanismo": Mecanismo(0, "servicio", "participacion", "Foro"),
+    "mecanismo_id": 1,
+    "paso": Paso.ACORDAR,
     "integrante": Integrante(0, "Servicio"),
     "integrante_id": 1,
     "resultado": "se hizo",
@@ -163,8 +181,12 @@ def argumentos(mundo: Mundo, funcion: Callable[..., object]) -> dict[str, Any]:
         "lugar": Lugar(propia.borrador, ARGUMENTOS["criterio"]),
         "propuesta": Propuesta(propia.borrador, "json", "", (), 0, ()),
     }
-    if funcion is evidencias.cambiar:
-        suyos["datos"] = Datos()
+    de_una: dict[Callable[..., object], dict[str, Any]] = {
+        evidencias.cambiar: {"datos": Datos()},
+        plan.guardar_item: {"contenido": Contenido(titulo="Propia")},
+        aprobacion.aprobar: {"acto": aprobacion.ActoDeAprobacion("Acta 1", date(2026, 1, 30))},
+    }
+    suyos |= de_una.get(funcion, {})
     parametros = list(inspect.signature(funcion).parameters.values())[1:]
     pide = [p.name for p in parametros if p.default is inspect.Parameter.empty]
     faltan = [nombre for nombre in pide if nombre not in suyos]

@@ -26,7 +26,8 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
-    items = {i.accion: i for i in plan.items(contexto.sala(), ficha.id)}
+    todos = plan.items(contexto.sala(), ficha.id)
+    items = {i.accion: i for i in todos if i.accion is not None}
     pintar(
         e(
             "p",
@@ -36,7 +37,7 @@ def pagina() -> None:
         )
     )
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
-    _plan(ficha, resultado, list(items.values()))
+    _plan(ficha, resultado, todos)
     pintar(
         e("h2", "Recomendaciones"),
         e(
@@ -85,10 +86,10 @@ def _plan(ficha: FichaDeDiagnostico, resultado: Resultado, items: list[ItemDePla
             filas = (
                 piezas.fila(
                     i.titulo,
-                    destinos[i.destino].nombre if i.destino in destinos else i.destino,
-                    i.responsable or "Sin responsable",
-                    formato.fecha(i.fecha) if i.fecha else "Sin fecha",
-                    i.nota,
+                    destinos[i.dicho.destino].nombre if i.dicho.destino in destinos else i.dicho.destino,
+                    i.dicho.responsable or "Sin responsable",
+                    formato.fecha(i.dicho.fecha) if i.dicho.fecha else "Sin fecha",
+                    i.dicho.nota,
                 )
                 for i in items
             )

@@ -8,7 +8,7 @@ from alembic import op
 from autodiagnostico.migraciones.piezas import INSTANTE, crear, de_diagnostico, enlace, exige, texto, unico
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
