@@ -24,6 +24,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "integrantes": _LEER,
     "sesiones": _LEER,
     "calendario": _LEER,
+    "informes": (Operacion.EXPORTAR,),
     "subsecretaria": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

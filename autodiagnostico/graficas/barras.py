@@ -11,7 +11,7 @@ import pandas as pd
 from autodiagnostico.graficas.ficha import Dibujo, Grafica, Origen, numero
 from autodiagnostico.graficas.tema import GRIS, LLENO, POSIBLE, rotulo, vestir
 
-_ALTO_DE_BARRA = 62
+_ALTO_DE_BARRA = 58
 _ALTO_DE_EJES = 46
 _SUBE = 20
 

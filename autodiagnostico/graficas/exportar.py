@@ -9,6 +9,7 @@ import altair as alt
 
 from autodiagnostico.graficas.ficha import Grafica
 from autodiagnostico.graficas.tema import GRIS, TINTA
+from autodiagnostico.letras import carpeta_de_letras
 
 _ESCALA = 2.0
 
@@ -54,10 +55,3 @@ def _letras() -> None:
     import vl_convert
 
     vl_convert.register_font_directory(carpeta_de_letras())
-
-
-def carpeta_de_letras() -> str:
-    """Dónde están."""
-    from font_source_sans_pro import font_directory
-
-    return str(font_directory)

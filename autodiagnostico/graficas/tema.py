@@ -10,9 +10,9 @@ from typing import Any, Final
 import altair as alt
 
 from autodiagnostico.graficas.ficha import Dibujo
+from autodiagnostico.letras import LETRA
 from reglas.palabras import MESES
 
-LETRA: Final = "Source Sans Pro"
 TINTA, GRIS, REJA = "#1B262C", "#5B656D", "#D5D9DC"
 LLENO, POSIBLE, ALERTA = "#0F4C5C", "#C9DDE2", "#B3261E"
 SERIES = ("#0F4C5C", "#D55E00", "#4D96D9", "#7A5195", "#2A9D8F", "#CC4C3B")

@@ -18,6 +18,7 @@ from autodiagnostico import cadena
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Cuenta, Entidad, EventoDeRespuesta, Evidencia, Tabla
+from autodiagnostico.campanas.fichas import ClaseDeAsesoria, DatosDeAsesoria, Modalidad
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.mesa import calendario
 from autodiagnostico.mesa.fichas import Acto, Asistente, Calidad, Decision, Integrante
@@ -25,11 +26,12 @@ from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
 from autodiagnostico.plan.fichas import Contenido, Mecanismo
 from autodiagnostico.plan.pasos import Paso
-from autodiagnostico.sala import Sala, abrir_sala
+from autodiagnostico.sala import Sala, abrir_sala, hoy
 from autodiagnostico.servicios import (
     actas,
     acuerdos,
     aprobacion,
+    asesorias,
     comentarios,
     control,
     diagnosticos,
@@ -89,6 +91,8 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     control.registrar(sala, diagnostico, MESA, "conforme")
     diagnosticos.responder(sala, diagnosticos.abrir(sala, suya, 2027).id, MESA, False)
     _llenar_mesa(sala, suya)
+    taller = DatosDeAsesoria(ClaseDeAsesoria.TALLER, hoy(), "La Mesa", Modalidad.MIXTA, 12, "Reglamento")
+    asesorias.registrar(sala, taller, [suya])
     ajena = entidades.guardar(sala, {**INSTITUTO, "codigo": "AJENA", "nombre": "Ajena"})
     diagnosticos.responder(sala, diagnosticos.abrir(sala, ajena.id, 2026).id, MESA, True)
     return sala
@@ -193,6 +197,7 @@ def visto(sala: Sala, codigo: str = "PRUEBA") -> dict[str, Any]:
         "sesiones": [_sin_numeros(asdict(s)) for s in sesiones.listar(quien, entidad.id)],
         "calendario": servicio_de_calendario.leer(quien, entidad.id, 2026),
         "plantilla": actas.plantilla(quien, entidad.id),
+        "asesorias": [(a.datos, a.cumplido) for a in asesorias.listar(quien, entidad.id)],
         "muestras": [(m.semilla, m.criterios) for m in control.muestras(quien, de_vigencia[2026].id)],
         "evidencias": {
             f.nombre: (f.clase, f.huella, f.datos, f.cargada, f.motivo_de_retiro, len(f.usos))

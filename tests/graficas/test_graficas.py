@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from autodiagnostico.graficas import Grafica, png, por_escenario, svg
-from autodiagnostico.graficas.exportar import carpeta_de_letras
-from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LETRA, LLENO, SERIES, TINTA, TONOS, TRAZOS
+from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LLENO, SERIES, TINTA, TONOS, TRAZOS
+from autodiagnostico.letras import LETRA, carpeta_de_letras
 from autodiagnostico.palabras import puntaje
 from motor import evaluar, leer_caso
 from reglas import cargar
