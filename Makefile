@@ -6,6 +6,7 @@ bin := .venv/bin
 # Un sello por candado: se reinstala cuando cambia lo que lo decide, y nunca si nada cambió.
 uso := .venv/uso.listo
 desarrollo := .venv/desarrollo.listo
+medidas := .venv/medir.listo
 receta := pyproject.toml .candado/construccion.txt .instalacion/instalar.sh
 
 instalar: $(uso) ## Crea .venv con lo fijado en el candado; el ejecutable queda en .venv/bin/autodiagnostico
@@ -24,7 +25,7 @@ revisar: $(desarrollo) ## Formato, estilo, tipos, dirección de los imports y ba
 	$(bin)/lint-imports
 	$(bin)/autodiagnostico reglas verificar
 
-medir: $(desarrollo) ## Corre los bancos de rendimiento
+medir: $(medidas) ## Corre los bancos de rendimiento, con otros motores al lado
 	$(bin)/python -m tests.rendimiento
 
 ayuda: ## Muestra esta lista
@@ -36,4 +37,8 @@ $(uso): $(receta) .candado/uso.txt
 
 $(desarrollo): $(uso) .candado/desarrollo.txt
 	@sh .instalacion/instalar.sh desarrollo
+	@touch $@
+
+$(medidas): $(desarrollo) .candado/medir.txt
+	@sh .instalacion/instalar.sh medir
 	@touch $@

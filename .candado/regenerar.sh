@@ -1,5 +1,5 @@
 #!/bin/sh
-# Vuelve a resolver las versiones y escribe los tres candados a partir de pyproject.toml.
+# Vuelve a resolver las versiones y escribe los cuatro candados a partir de pyproject.toml.
 # Lo que se agregue pasa a uv:  sh .candado/regenerar.sh --upgrade
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,5 +15,6 @@ resolver() {
 
 resolver construccion --group construccion "$@"
 resolver uso pyproject.toml "$@"
-# El de desarrollo parte de lo ya fijado en el de uso: el mismo paquete, la misma versión.
+# Cada uno parte de lo ya fijado en el anterior: el mismo paquete, la misma versión.
 resolver desarrollo pyproject.toml --group desarrollo --constraint .candado/uso.txt "$@"
+resolver medir pyproject.toml --group desarrollo --group medir --constraint .candado/desarrollo.txt "$@"

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Deja en .venv lo que fija el candado:  sh .instalacion/instalar.sh uso|desarrollo
+# Deja en .venv lo que fija el candado:  sh .instalacion/instalar.sh uso|desarrollo|medir
 #
 # No pide ser administrador. Lo único que no es instalar con pip es conseguir Python.h:
 # durable-rules se compila, y un Debian con solo python3 no trae las cabeceras.
 set -eu
 cd "$(dirname "$0")/.."
-candado=${1:?se espera «uso» o «desarrollo»}
+candado=${1:?se espera «uso», «desarrollo» o «medir»}
 entorno=.venv
 
 avisar() { printf '%s\n' "$*" >&2; }

@@ -25,15 +25,16 @@ def evaluar(catalogo: Catalogo, caso: Caso, datos: Path) -> Resultado:
         return evaluar_con_el_motor(catalogo, caso, inferir)
     except DiscrepanciaEntreEvaluadores as error:
         que = "El programa evalúa cada caso de dos maneras y esta vez no dieron lo mismo"
-        raise _incidente(catalogo, caso, datos, que, list(error.diferencias)) from error
+        raise incidente(catalogo, caso, datos, que, list(error.diferencias)) from error
     except ErrorDeInferencia as error:
         que = "El evaluador falló a mitad del caso"
-        raise _incidente(catalogo, caso, datos, que, [str(error)]) from error
+        raise incidente(catalogo, caso, datos, que, [str(error)]) from error
 
 
-def _incidente(
+def incidente(
     catalogo: Catalogo, caso: Caso, datos: Path, que: str, diferencias: list[str]
 ) -> ErrorDeEvaluacion:
+    """Guarda el caso en `datos` para estudiarlo; devuelve el error que lo dice."""
     documento = {
         "que_paso": que,
         "diferencias": diferencias,

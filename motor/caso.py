@@ -98,7 +98,7 @@ def leer_valor(ficha: Criterio | Atributo, crudo: Any) -> Valor:
         case Clase.OPCIONES:
             return _claves(crudo, claves_de(ficha.clase, ficha.opciones))
         case Clase.FECHA:
-            return _fecha(crudo)
+            return leer_fecha(crudo)
         case Clase.ENTERO:
             entero = isinstance(crudo, int) and not isinstance(crudo, bool)
             _exigir(crudo, entero and abs(crudo) <= MAXIMO_ENTERO, "un número entero")
@@ -145,7 +145,8 @@ def _claves(crudo: Any, claves: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(c for c in claves if c in dadas)
 
 
-def _fecha(crudo: Any) -> date:
+def leer_fecha(crudo: Any) -> date:
+    """Una fecha respondida. Lanza ValorInvalido."""
     if isinstance(crudo, date) and not isinstance(crudo, datetime):
         fecha = crudo
     else:
@@ -267,7 +268,7 @@ class _Lector:
         if crudo is None:
             return None
         try:
-            return _fecha(crudo)
+            return leer_fecha(crudo)
         except ValorInvalido as error:
             self._anotar("fecha_corte", error.mensaje, error.admite)
             return None

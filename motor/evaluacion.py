@@ -43,10 +43,12 @@ def evaluar(catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer) 
     return armar(edicion, caso, lectura)
 
 
-def armar(edicion: Edicion, caso: Caso, lectura: Lectura) -> Resultado:
-    """El resultado completo a partir de lo que leyó un evaluador."""
+def armar(edicion: Edicion, caso: Caso, lectura: Lectura, *, completo: bool = True) -> Resultado:
+    """El resultado a partir de lo que leyó un evaluador; sin `completo`, sin porqué ni recomendaciones."""
     explicador = Explicador(edicion, caso, lectura)
-    hallazgos = {codigo: explicador.hallazgo(regla) for codigo, regla in edicion.reglas.items()}
+    hallazgos = {
+        codigo: explicador.hallazgo(regla, con_porque=completo) for codigo, regla in edicion.reglas.items()
+    }
     escenarios = {
         codigo: _escenario(edicion, escenario, lectura, hallazgos)
         for codigo, escenario in edicion.catalogo.escenarios.items()
@@ -59,7 +61,7 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura) -> Resultado:
         hechos=lectura.hechos,
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
-        recomendaciones=recomendar(edicion, caso, lectura, escenarios),
+        recomendaciones=recomendar(edicion, caso, lectura, escenarios) if completo else (),
         contradicciones=tuple(contradicciones(edicion, caso)),
     )
 

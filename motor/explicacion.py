@@ -38,8 +38,14 @@ class Explicador:
         self._lectura = lectura
         self._palabras = Palabras(edicion.catalogo, codigos=True)
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
+        self._de_hechos: dict[Referencia, tuple[Motivo, ...]] = {}
+        self._posteriores = {
+            c: r.valor
+            for c, r in caso.respuestas.items()
+            if isinstance(r.valor, date) and r.valor > caso.fecha_corte
+        }
 
-    def hallazgo(self, regla: Regla) -> Hallazgo:
+    def hallazgo(self, regla: Regla, *, con_porque: bool = True) -> Hallazgo:
         """El resultado de una regla con sus motivos y advertencias."""
         veredicto = self._lectura.veredictos[regla.codigo]
         sostienen = self._sostienen(self._decisiva(regla, veredicto))
@@ -47,7 +53,7 @@ class Explicador:
             regla=regla,
             cita=cita_para(self._edicion.catalogo, self._caso, regla),
             veredicto=veredicto,
-            porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))),
+            porque=tuple(dict.fromkeys(self._motivos(regla, veredicto))) if con_porque else (),
             advertencias=tuple(self._advertencias(regla, veredicto)),
             respaldado=any(self._con_evidencia(codigo) for codigo in sostienen),
             caracter=regla.caracter_para(self._caso.entidad.codigo),
@@ -124,12 +130,15 @@ class Explicador:
         condicion = self._palabras.hoja(hoja)
         if isinstance(hoja, EnLista):
             return Motivo(f"lista.{hoja.lista}", hoja, resultado is Verdad.SI, condicion, resultado)
-        motivos: tuple[Motivo, ...] = ()
-        if isinstance(hoja, HechoEs):
-            hecho = self._edicion.hechos[hoja.dato.codigo]
-            suyo = self._lectura.leido[str(hoja.dato)]
-            motivos = tuple(self._decisivos(hecho.si, self._verdad(hecho.si, suyo), suyo))
+        motivos = self._motivos_de(hoja.dato) if isinstance(hoja, HechoEs) else ()
         return Motivo(str(hoja.dato), hoja, leido[hoja.dato], condicion, resultado, motivos)
+
+    def _motivos_de(self, hecho: Referencia) -> tuple[Motivo, ...]:
+        """Por qué vale lo que vale un hecho; lo leen muchas reglas, y es el mismo para todas."""
+        if hecho not in self._de_hechos:
+            si, suyo = self._edicion.hechos[hecho.codigo].si, self._lectura.leido[str(hecho)]
+            self._de_hechos[hecho] = tuple(self._decisivos(si, self._verdad(si, suyo), suyo))
+        return self._de_hechos[hecho]
 
     def _advertencias(self, regla: Regla, veredicto: Veredicto) -> Iterator[Advertencia]:
         if veredicto.estado is Estado.NO_APLICA:
@@ -143,11 +152,13 @@ class Explicador:
 
     def _fechas_posteriores(self, regla: Regla) -> Iterator[Advertencia]:
         """Las respuestas se toman como dadas; un acto posterior al corte se advierte (contrato, § 2)."""
+        if not self._posteriores:
+            return
         corte = self._caso.fecha_corte
         plazo = regla.plazo if isinstance(regla.plazo, Referencia) else None
         for dato in dict.fromkeys([*referencias(regla.cumple_si), *referencias(regla.parcial_si)]):
-            valor = self._caso.valor(dato) if dato.ambito is Ambito.CRITERIO and dato != plazo else None
-            if isinstance(valor, date) and valor > corte:
+            if dato.ambito is Ambito.CRITERIO and dato != plazo and dato.codigo in self._posteriores:
+                valor = self._posteriores[dato.codigo]
                 pregunta = self._edicion.catalogo.criterios[dato.codigo].pregunta
                 yield Advertencia(
                     f"La fecha respondida en «{pregunta}» ({fecha_en_palabras(valor)}) "

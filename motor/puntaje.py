@@ -88,14 +88,21 @@ def niveles(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, 
             for r, _ in edicion.pesos[escenario]
             if r.ficha.habilitante
         ]
-        minimo = _nivel(edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)])
-        maximo = _nivel(edicion, sumas.maximo, sumas.peso, [n for n, v in habilitantes if not podria(v)])
+        minimo = nivel_que_alcanza(
+            edicion, sumas.minimo, sumas.peso, [n for n, v in habilitantes if not satisfecha(v)]
+        )
+        maximo = nivel_que_alcanza(
+            edicion, sumas.maximo, sumas.peso, [n for n, v in habilitantes if not podria(v)]
+        )
         resultado[escenario] = Niveles(minimo, maximo)
     return resultado
 
 
-def _nivel(edicion: Edicion, suma: int, peso: int, faltantes: list[int]) -> int:
-    """El mayor nivel cuyo umbral y habilitantes, y los de todos los anteriores, se alcanzan."""
+def nivel_que_alcanza(edicion: Edicion, suma: int, peso: int, faltantes: list[int]) -> int:
+    """El mayor nivel cuyo umbral y habilitantes, y los de todos los anteriores, se alcanzan.
+
+    `suma` es Σ w·medios, `peso` es Σ w y `faltantes`, los niveles de las habilitantes que lo impiden.
+    """
     alcanzado = 0
     for nivel in edicion.catalogo.niveles:
         if margen(suma, peso, nivel.umbral) < 0 or any(n <= nivel.nivel for n in faltantes):

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from motor import acciones, puntaje
+from motor import acciones
 from motor.caso import Caso
 from motor.cuestionario import OBLIGATORIOS, por_saber
+from motor.demostrado import Demostrado
 from motor.lectura import Estado, Lectura, Veredicto
 from motor.resultado import MadurezDeEscenario, Razon, Recomendacion
 from motor.semantica import Evaluador
@@ -45,7 +46,8 @@ class _Recomendador:
         self._caso = caso
         self._lectura = lectura
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
-        self._indices = _indices(edicion, lectura.veredictos)
+        self._fijos = {c: lectura.hechos[c] for c in edicion.hechos_sin_criterios}
+        self._demostrado = Demostrado(edicion, lectura.veredictos)
         self._habilitantes = {b.regla for e in escenarios.values() for b in e.bloqueos if b.regla is not None}
 
     def de_accion(self, codigo: str) -> Recomendacion:
@@ -150,38 +152,21 @@ class _Recomendador:
 
     def _efecto(self, cadena: list[str]) -> _Efecto:
         """Aplica la cadena y vuelve a evaluar solo las reglas que leen algo de lo que cambia."""
-        catalogo, antes = self._edicion.catalogo, self._lectura
-        despues = acciones.hacer(catalogo, self._caso, cadena, self._caso.fecha_corte)
-        cambiados = {
-            Referencia(Ambito.CRITERIO, c) for codigo in cadena for c in catalogo.acciones[codigo].logra
-        }
-        tocadas = dict.fromkeys(r for dato in cambiados for r in self._edicion.lectores.get(dato, ()))
-        evaluador = Evaluador(self._edicion, despues)
-        veredictos = dict(antes.veredictos)
-        for codigo in tocadas:
-            veredictos[codigo] = evaluador.veredicto(self._edicion.reglas[codigo])
-        cierra = tuple(
-            c
-            for c in antes.veredictos
-            if c in tocadas
-            and veredictos[c].estado is Estado.CUMPLE
-            and antes.veredictos[c].estado is not Estado.CUMPLE
-        )
-        niveles = puntaje.niveles(self._edicion, veredictos)
-        indices = _indices(self._edicion, veredictos)
+        edicion, antes = self._edicion, self._lectura.veredictos
+        despues = acciones.hacer(edicion.catalogo, self._caso, cadena, self._caso.fecha_corte)
+        tocadas = {regla for codigo in cadena for regla in edicion.tocadas[codigo]}
+        evaluador = Evaluador(edicion, despues, dict(self._fijos))
+        nuevos = {c: evaluador.veredicto(edicion.reglas[c]) for c in tocadas}
+        cumplen = {c for c, v in nuevos.items() if v.estado is Estado.CUMPLE is not antes[c].estado}
+        cierra = tuple(c for c in antes if c in cumplen) if cumplen else ()
+        logros, ya = self._demostrado.si(nuevos), self._demostrado.logros
         desbloquea = [
             (escenario, nivel)
-            for escenario, nuevos in niveles.items()
-            for nivel in range(antes.niveles[escenario].minimo + 1, nuevos.minimo + 1)
+            for escenario, logro in logros.items()
+            for nivel in range(ya[escenario].nivel + 1, logro.nivel + 1)
         ]
-        gana = {e: i - self._indices[e] for e, i in indices.items() if i > self._indices[e]}
+        gana = {e: logro.indice - ya[e].indice for e, logro in logros.items() if logro.indice > ya[e].indice}
         return _Efecto(cierra, gana, tuple(desbloquea))
-
-
-def _indices(edicion: Edicion, veredictos: Mapping[str, Veredicto]) -> dict[str, Fraction]:
-    """El índice demostrado de cada escenario con peso aplicable."""
-    sumas = {e: puntaje.sumar(edicion, e, veredictos) for e in edicion.catalogo.escenarios}
-    return {e: puntaje.indice(s.minimo, s.peso) for e, s in sumas.items() if s.peso}
 
 
 def _clave(r: Recomendacion) -> tuple[int, Fraction]:

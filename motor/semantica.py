@@ -6,7 +6,7 @@ No busca velocidad. Es contra lo que se compara todo lo demás.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -86,8 +86,7 @@ class Evaluador:
 
     def veredicto(self, regla: Regla) -> Veredicto:
         """Estado y cotas de una regla vigente (contrato, sección 4)."""
-        leidos = [*referencias(regla.cumple_si), *referencias(regla.parcial_si)]
-        if any(d.ambito is Ambito.CRITERIO and self.caso.no_aplica(d.codigo) for d in leidos):
+        if any(map(self.caso.no_aplica, regla.declarables)):
             return NO_APLICA
         aplica = Verdad.SI if regla.aplica_si is None else self.verdad(regla.aplica_si)
         if aplica is Verdad.NO:
@@ -152,9 +151,8 @@ def leer(edicion: Edicion, caso: Caso) -> Lectura:
 def _leido(edicion: Edicion, caso: Caso, hechos: Mapping[str, Verdad]) -> dict[str, dict[Referencia, Any]]:
     """Los valores que hay detrás de cada regla y de cada hecho, uno por dato leído."""
 
-    def valores(*condiciones: Expresion | None) -> dict[Referencia, Any]:
-        datos = (d for condicion in condiciones for d in referencias(condicion))
+    def valores(datos: Iterable[Referencia]) -> dict[Referencia, Any]:
         return {d: hechos[d.codigo] if d.ambito is Ambito.HECHO else caso.valor(d) for d in datos}
 
-    leido = {str(h.referencia): valores(h.si) for h in edicion.hechos.values()}
-    return leido | {c: valores(r.aplica_si, r.cumple_si, r.parcial_si) for c, r in edicion.reglas.items()}
+    leido = {str(h.referencia): valores(referencias(h.si)) for h in edicion.hechos.values()}
+    return leido | {c: valores(r.lee) for c, r in edicion.reglas.items()}

@@ -95,7 +95,7 @@ class Contradiccion:
     cuando: Expresion
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regla:
     """Una regla con sus condiciones resueltas."""
 
@@ -123,6 +123,17 @@ class Regla:
         """Si la regla está vigente en la fecha; ambos extremos cuentan."""
         hasta = self.ficha.vigente_hasta
         return self.ficha.vigente_desde <= fecha and (hasta is None or fecha <= hasta)
+
+    @cached_property
+    def lee(self) -> tuple[Referencia, ...]:
+        """Lo que leen las condiciones que deciden el estado, sin abrir los hechos."""
+        return tuple(dict.fromkeys(d for c in self.condiciones() for d in referencias(c)))
+
+    @cached_property
+    def declarables(self) -> tuple[str, ...]:
+        """Los criterios de `cumple_si` y `parcial_si`: declarado uno «no aplica», la regla tampoco aplica."""
+        datos = (*referencias(self.cumple_si), *referencias(self.parcial_si))
+        return tuple(dict.fromkeys(d.codigo for d in datos if d.ambito is Ambito.CRITERIO))
 
     def condiciones(self) -> Iterator[Expresion]:
         """Las condiciones que deciden el estado, sin las advertencias."""
@@ -244,6 +255,36 @@ class Edicion:
             for dato in datos:
                 lectores.setdefault(dato, []).append(codigo)
         return {dato: tuple(codigos) for dato, codigos in lectores.items()}
+
+    @cached_property
+    def tocadas(self) -> Mapping[str, tuple[str, ...]]:
+        """Acción → reglas que leen algo de lo que logra, en orden de catálogo."""
+        logran = {
+            c: {Referencia(Ambito.CRITERIO, d) for d in a.logra} for c, a in self.catalogo.acciones.items()
+        }
+        return {
+            accion: tuple(c for c, datos in self.lecturas.items() if not datos.isdisjoint(logrados))
+            for accion, logrados in logran.items()
+        }
+
+    @cached_property
+    def hechos_sin_criterios(self) -> frozenset[str]:
+        """Los hechos que ninguna respuesta cambia: no leen criterios."""
+        return frozenset(
+            codigo
+            for codigo, hecho in self.hechos.items()
+            if all(d.ambito is not Ambito.CRITERIO for d in self.catalogo.abrir(hecho.si))
+        )
+
+
+def expresiones(base: Catalogo | Edicion) -> Iterator[Expresion]:
+    """Todas las condiciones de un catálogo o de una de sus ediciones."""
+    yield from (h.si for h in base.hechos.values())
+    yield from (c.cuando for c in base.contradicciones.values())
+    yield from (a.cuando for a in base.avisos if a.cuando is not None)
+    for regla in base.reglas.values():
+        yield from regla.condiciones()
+        yield from (a.cuando for a in regla.advertencias if a.cuando is not None)
 
 
 def valor_en(parametro: Parametro, fecha: date) -> Constante | None:

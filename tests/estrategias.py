@@ -161,7 +161,7 @@ def _opciones(clase: Clase) -> Mapa:
     return {"opciones": {clave: clave for clave in CLAVES}} if con_opciones else {}
 
 
-def _criterio(codigo: str, clase: Clase, admite_no_aplica: bool = False) -> Mapa:
+def criterio_de(codigo: str, clase: Clase, admite_no_aplica: bool = False) -> Mapa:
     fijo = {"tema": "sala", "pregunta": codigo, "ayuda": codigo, "minutos": 1}
     propio = {"codigo": codigo, "clase": clase.value, "admite_no_aplica": admite_no_aplica}
     return {**fijo, **propio, **_opciones(clase)}
@@ -187,8 +187,8 @@ class _Marco:
 def catalogos(draw: Draw) -> Catalogo:
     """Una base de reglas inventada y válida."""
     clases = draw(st.lists(st.sampled_from(_DE_CRITERIO), min_size=2, max_size=9))
-    criterios = [_criterio(f"c{i}", clase) for i, clase in enumerate(clases)]
-    solos = [_criterio(f"s{i}", c, admite_no_aplica=True) for i, c in enumerate(clases[:2])]
+    criterios = [criterio_de(f"c{i}", clase) for i, clase in enumerate(clases)]
+    solos = [criterio_de(f"s{i}", c, admite_no_aplica=True) for i, c in enumerate(clases[:2])]
     comunes = [Dato.de(c) for c in criterios]
     # El primer criterio no decide aplicabilidad: siempre hay algo que una acción pueda lograr.
     de_aplicabilidad = [*comunes[1:], *_DE_ENTIDAD]
@@ -203,9 +203,9 @@ def catalogos(draw: Draw) -> Catalogo:
     reglas += [_regla(draw, f"R-{s['codigo']}", marco, Dato.de(s)) for s in solos]
     reglas.append(_repaso(draw, marco))
     acciones = _acciones(draw, [*criterios, *solos], hechos, reglas)
-    return _catalogo(
+    return catalogo_de(
         {
-            **_base(escenarios, umbrales),
+            **marco_de(escenarios, umbrales),
             "criterios": [*criterios, *solos],
             "hechos": hechos,
             "reglas": draw(st.permutations(reglas)),
@@ -237,7 +237,7 @@ def _regla(draw: Draw, codigo: str, marco: _Marco, solo: Dato | None = None) -> 
     if draw(st.booleans()):
         regla["plazo"] = draw(st.sampled_from(plazos))
         regla["insubsanable"] = draw(st.booleans())
-    return _ficha(codigo, regla | _peso(draw, marco, bool(regla.get("insubsanable"))))
+    return regla_de(codigo, regla | _peso(draw, marco, bool(regla.get("insubsanable"))))
 
 
 def _peso(draw: Draw, marco: _Marco, insubsanable: bool) -> Mapa:
@@ -254,10 +254,10 @@ def _repaso(draw: Draw, marco: _Marco) -> Mapa:
     """Una regla ancha que lee todos los criterios: ninguno sobra."""
     partes = [_prueba(draw, dato, marco.comunes) for dato in marco.comunes]
     grupo = draw(st.sampled_from(("todas", "alguna", "ninguna")))
-    return _ficha("R-repaso", {"cumple_si": {grupo: partes}, "vigente_desde": DIAS[0]})
+    return regla_de("R-repaso", {"cumple_si": {grupo: partes}, "vigente_desde": DIAS[0]})
 
 
-def _ficha(codigo: str, propio: Mapa) -> Mapa:
+def regla_de(codigo: str, propio: Mapa) -> Mapa:
     fijo = {"codigo": codigo, "titulo": codigo, "explicacion": codigo, "cita": _CITA}
     return {**fijo, "caracter": "obligatorio", **propio}
 
@@ -293,7 +293,7 @@ def _acciones(draw: Draw, criterios: list[Mapa], hechos: list[Mapa], reglas: lis
     return ordenadas
 
 
-def _base(escenarios: Sequence[str], umbrales: Sequence[int]) -> Mapa:
+def marco_de(escenarios: Sequence[str], umbrales: Sequence[int]) -> Mapa:
     texto = {"nombre": "n", "descripcion": "d"}
     return {
         "base": {"version": "1", "titulo": "Biblioteca"},
@@ -328,7 +328,7 @@ def _base(escenarios: Sequence[str], umbrales: Sequence[int]) -> Mapa:
     }
 
 
-def _catalogo(escrito: Mapa) -> Catalogo:
+def catalogo_de(escrito: Mapa) -> Catalogo:
     """El catálogo de un archivo ya leído, resuelto y comprobado como los demás."""
     archivo = Archivo.model_validate(escrito)
     reunion = Reunion()

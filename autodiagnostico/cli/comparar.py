@@ -15,7 +15,8 @@ from autodiagnostico.cli.comun import (
     contexto,
     escribir_json,
 )
-from autodiagnostico.cli.espanol import BIEN, ENTRADA_INVALIDA, FALLO_INTERNO, decir
+from autodiagnostico.cli.espanol import BIEN, ENTRADA_INVALIDA, FALLO_INTERNO
+from autodiagnostico.cli.lote import a_la_vista
 from autodiagnostico.entrada.casos import leer_fecha
 from autodiagnostico.errores import ErrorDeEntrada
 from motor import Problema
@@ -37,7 +38,8 @@ def comparar(
         raise ErrorDeEntrada("comparar", problemas)
     este = contexto(ctx, carpetas)
     catalogo = este.catalogo()
-    comparacion = comparar_lote(entrada, catalogo, corte, este.ajustes.datos, decir)
+    with a_la_vista("Evaluando") as avisar:
+        comparacion = comparar_lote(entrada, catalogo, corte, este.ajustes.datos, avisar)
     if formato is Formato.JSON:
         from motor.sensibilidad import sensibilidad_en_json
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from autodiagnostico.cli import cambios, documento, equivalencias, manual
+from autodiagnostico.cli import cambios, documento, equivalencias, impacto, manual
 from autodiagnostico.cli.comun import (
     Formato,
     OpcionDeFecha,
@@ -108,5 +108,6 @@ def verificar(
 app.command("documento", cls=Orden)(documento.documento)
 app.command("cambios", cls=Orden)(cambios.cambios)
 app.command("por-vencer", cls=Orden)(cambios.por_vencer)
+app.command("impacto", cls=Orden)(impacto.impacto)
 app.command("equivalencias", cls=Orden)(equivalencias.equivalencias)
 app.add_typer(manual.app, name="manual")

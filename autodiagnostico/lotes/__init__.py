@@ -1,5 +1,6 @@
 """Muchos casos en un archivo: JSONL, CSV o Parquet."""
 
-from autodiagnostico.lotes.proceso import Resumen, evaluar_lote
+from autodiagnostico.lotes.impacto import Impacto, Sentido, Version, medir
+from autodiagnostico.lotes.proceso import Avisar, Lote, Resumen, evaluar_lote
 
-__all__ = ["Resumen", "evaluar_lote"]
+__all__ = ["Avisar", "Impacto", "Lote", "Resumen", "Sentido", "Version", "evaluar_lote", "medir"]

@@ -21,7 +21,8 @@ _BOOLEANOS = {"si": True, "true": True, "verdadero": True, "no": False, "false":
 _NO_APLICA = re.compile(r"N/A\s*(?::\s*(.*))?", re.IGNORECASE | re.DOTALL)
 _ENTERO = re.compile(r"[+-]?\d{1,20}")
 _DECIMAL = re.compile(r"[+-]?\d{1,20}([.,]\d{1,20})?")
-_OBLIGATORIAS = ("entidad.codigo", "entidad.nombre", "vigencia")
+_IDENTIDAD = ("entidad.codigo", "entidad.nombre")
+_DEL_CASO = ("vigencia", "fecha_corte")
 VACIA_DE_OPCIONES = "-"
 
 
@@ -33,38 +34,45 @@ class Columnas:
     catalogo: Catalogo
 
     def caso(self, celdas: Sequence[Any]) -> tuple[dict[str, Any], list[Problema]]:
-        """Los datos de una fila con la forma del contrato, y las celdas que no se entendieron."""
+        """Los datos de una fila con la forma del contrato, y las celdas que no se entendieron.
+
+        Una columna que no es de este catálogo no se mira.
+        """
         entidad: dict[str, Any] = {}
         respuestas: dict[str, Any] = {}
         datos: dict[str, Any] = {"entidad": entidad, "respuestas": respuestas}
         problemas: list[Problema] = []
         for nombre, celda in zip(self.nombres, celdas, strict=True):
-            if _vacia(celda):
+            if vacia(celda):
                 continue
             try:
-                _revisar_texto(celda)
-                if nombre.startswith("entidad."):
-                    campo = nombre.removeprefix("entidad.")
-                    entidad[campo] = _de_entidad(self.catalogo.atributos.get(campo), celda)
+                revisar_texto(celda)
+                campo = nombre.removeprefix("entidad.")
+                if nombre in _IDENTIDAD or (nombre != campo and campo in self.catalogo.atributos):
+                    entidad[campo] = de_entidad(self.catalogo.atributos.get(campo), celda)
                 elif nombre in self.catalogo.criterios:
-                    respuestas[nombre] = _respuesta(self.catalogo.criterios[nombre], celda)
-                else:
-                    datos[nombre] = _numero_entero(celda) if nombre == "vigencia" else _fecha(celda)
+                    respuestas[nombre] = respuesta(self.catalogo.criterios[nombre], celda)
+                elif nombre in _DEL_CASO:
+                    datos[nombre] = numero_entero(celda) if nombre == "vigencia" else fecha(celda)
             except ValorInvalido as error:
                 problemas.append(Problema(nombre, error.mensaje, error.admite))
         return datos, problemas
 
 
-def reconocer(nombres: Sequence[str], catalogo: Catalogo) -> tuple[Columnas, list[str]]:
-    """Las columnas de una tabla y lo que está mal en su encabezado."""
+def columnas_de(catalogo: Catalogo) -> dict[str, None]:
+    """Las columnas de los atributos y los criterios de un catálogo."""
+    return dict.fromkeys([*(f"entidad.{a}" for a in catalogo.atributos), *catalogo.criterios])
+
+
+def reconocer(nombres: Sequence[str], catalogo: Catalogo, *otros: Catalogo) -> tuple[Columnas, list[str]]:
+    """Las columnas de una tabla y lo que está mal en su encabezado; pueden ser de varias bases."""
     limpios = tuple(n.strip() for n in nombres)
-    atributos = [f"entidad.{a}" for a in catalogo.atributos]
-    admitidas = [*_OBLIGATORIAS, "fecha_corte", *atributos, *catalogo.criterios]
-    obligatorias = [
-        *_OBLIGATORIAS,
-        *(f"entidad.{a.codigo}" for a in catalogo.atributos.values() if a.obligatorio),
-    ]
-    problemas = [f"falta la columna «{o}»." for o in obligatorias if o not in limpios]
+    admitidas = [*_IDENTIDAD, *_DEL_CASO]
+    obligatorias = [*_IDENTIDAD, "vigencia"]
+    for uno in (catalogo, *otros):
+        admitidas += columnas_de(uno)
+        obligatorias += [f"entidad.{a.codigo}" for a in uno.atributos.values() if a.obligatorio]
+    problemas = [f"falta la columna «{o}»." for o in dict.fromkeys(obligatorias) if o not in limpios]
     for nombre in dict.fromkeys(limpios):
         if nombre not in admitidas:
             problemas.append(f"no existe la columna «{nombre}».{sugerencia(nombre, admitidas)}")
@@ -81,7 +89,8 @@ def ruta_en_tabla(problema: Problema) -> Problema:
     return Problema(ruta, problema.mensaje, problema.admite)
 
 
-def _revisar_texto(celda: Any) -> None:
+def revisar_texto(celda: Any) -> None:
+    """Lanza ValorInvalido si el texto trae algo que no se puede guardar."""
     malo = caracter_malo(celda) if isinstance(celda, str) else None
     if malo is not None and malo.startswith("U+DC"):
         raise ValorInvalido("el texto no está en UTF-8.", "UTF-8; en Excel, «CSV UTF-8»")
@@ -89,19 +98,21 @@ def _revisar_texto(celda: Any) -> None:
         raise ValorInvalido(f"el texto trae el carácter {malo}, que no se admite.", "texto corriente")
 
 
-def _vacia(celda: Any) -> bool:
+def vacia(celda: Any) -> bool:
+    """Si la celda no dice nada."""
     nan = isinstance(celda, float) and celda != celda  # noqa: PLR0124 - solo NaN difiere de sí mismo
     return celda is None or nan or (isinstance(celda, str) and not celda.strip())
 
 
-def _de_entidad(atributo: Atributo | None, celda: Any) -> Any:
+def de_entidad(atributo: Atributo | None, celda: Any) -> Any:
     """Un atributo; sin ficha es el código o el nombre, que son textos."""
     if atributo is None or atributo.clase is Clase.TEXTO:
         return celda.strip() if isinstance(celda, str) else str(_sin_decimales(celda))
     return leer_valor_de_celda(atributo, celda)
 
 
-def _respuesta(criterio: Criterio, celda: Any) -> dict[str, Any]:
+def respuesta(criterio: Criterio, celda: Any) -> dict[str, Any]:
+    """La respuesta a un criterio como iría en JSON. Lanza ValorInvalido si no se entiende."""
     if isinstance(celda, str) and (declarado := _NO_APLICA.fullmatch(celda.strip())):
         return {"no_aplica": (declarado[1] or "").strip()}
     return {"valor": leer_valor_de_celda(criterio, celda)}
@@ -118,9 +129,9 @@ def leer_valor_de_celda(ficha: Criterio | Atributo, celda: Any) -> Any:
         case Clase.OPCIONES if texto is not None:
             return [] if texto == VACIA_DE_OPCIONES else [c.strip() for c in texto.split("|")]
         case Clase.FECHA:
-            return _fecha(celda)
+            return fecha(celda)
         case Clase.ENTERO:
-            return _numero_entero(celda)
+            return numero_entero(celda)
         case Clase.PORCENTAJE:
             return _porcentaje(celda)
     return celda if texto is None else texto
@@ -143,7 +154,8 @@ def _booleano(celda: Any) -> bool:
     return dicho
 
 
-def _numero_entero(celda: Any) -> int:
+def numero_entero(celda: Any) -> int:
+    """Un entero, aunque la tabla lo traiga como texto o como decimal. Lanza ValorInvalido."""
     numero = (
         int(celda) if isinstance(celda, str) and _ENTERO.fullmatch(celda.strip()) else _sin_decimales(celda)
     )
@@ -165,7 +177,7 @@ def _porcentaje(celda: Any) -> float:
     raise ValorInvalido(f"el valor «{celda}» no se admite.", "un número de 0 a 100")
 
 
-def _fecha(celda: Any) -> Any:
+def fecha(celda: Any) -> Any:
     """La fecha como texto ISO; una con hora vale por su día solo si es medianoche."""
     if isinstance(celda, datetime):
         return celda.date().isoformat() if celda.time() == datetime.min.time() else celda.isoformat()

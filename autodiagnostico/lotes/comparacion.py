@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from autodiagnostico.busqueda import sensibilidad
-from autodiagnostico.lotes.lectores import LECTORES
-from autodiagnostico.lotes.proceso import Resumen, evaluar_casos, revisar_extension
+from autodiagnostico.lotes.calculo import Encargo, Forma
+from autodiagnostico.lotes.proceso import Avisar, Resumen, resultados_de
 from motor import Resultado
 from motor.sensibilidad import Sensibilidad
 from reglas import Catalogo
@@ -29,21 +29,21 @@ class Comparacion:
 
 
 def comparar_lote(
-    entrada: Path, catalogo: Catalogo, fecha: date | None, datos: Path, informar: Callable[[str], None]
+    entrada: Path, catalogo: Catalogo, fecha: date | None, datos: Path, avisar: Avisar
 ) -> Comparacion:
-    """Evalúa los casos de un archivo y los compara; `informar` recibe lo que está mal en cada uno.
+    """Evalúa los casos de un archivo y los compara; `avisar` recibe lo que está mal en cada uno.
 
     De una entidad repetida cuenta el primer caso. Lanza ErrorDeEntrada si el lote entero no se puede leer, y
     ErrorDeEvaluacion si la comparación no tiene garantías.
     """
-    revisar_extension(entrada, LECTORES)
     resumen = Resumen()
+    encargo = Encargo(Forma.RESULTADOS, fecha, datos)
     resultados: dict[str, Resultado] = {}
-    for donde, resultado in evaluar_casos(entrada, catalogo, fecha, datos, resumen, informar):
+    for donde, resultado in resultados_de(entrada, catalogo, encargo, resumen, avisar):
         codigo = resultado.caso.entidad.codigo
         if codigo in resultados:
             resumen.con_problemas += 1
-            informar(
+            avisar.problema(
                 f"{donde}: entidad.codigo: «{codigo}» ya venía en otro caso. Se admite: una vez cada una."
             )
         else:

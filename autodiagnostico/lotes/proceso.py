@@ -1,4 +1,4 @@
-"""Evaluar un lote: un caso malo no detiene a los demás."""
+"""Evaluar un lote: trozo por trozo, y un caso malo no detiene a los demás."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from autodiagnostico.entrada.casos import leer_datos
-from autodiagnostico.errores import ErrorDeEntrada, ErrorDeEvaluacion
-from autodiagnostico.evaluacion import evaluar
-from autodiagnostico.lotes.celdas import ruta_en_tabla
+from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.lotes.calculo import Encargo, Forma, Hecho
+from autodiagnostico.lotes.equipos import equipo, tamano
 from autodiagnostico.lotes.escritores import FORMATOS, escritor
-from autodiagnostico.lotes.lectores import LECTORES, Renglon
-from motor import Caso, ErrorDeCaso, Resultado
+from autodiagnostico.lotes.lectores import LECTORES
+from motor import Resultado
 from reglas import Catalogo
 
 
@@ -30,65 +29,84 @@ class Resumen:
 
 @dataclass(frozen=True, slots=True)
 class Lote:
-    """Qué se evalúa, a dónde va y con qué fecha de corte si no es la de cada caso."""
+    """Qué se evalúa, a dónde va, con qué fecha de corte si no es la de cada caso, y quién lo hace.
+
+    `cluster` es «local» o la dirección de un cluster de Dask; sin él, este mismo proceso.
+    """
 
     entrada: Path
     salida: Path
     completo: bool = False
     fecha: date | None = None
+    cluster: str | None = None
+
+    @property
+    def forma(self) -> Forma:
+        """Qué se hace de cada trozo."""
+        if self.completo:
+            return Forma.COMPLETOS
+        return Forma.DOCUMENTOS if self.salida.suffix.lower() == ".jsonl" else Forma.TABLA
 
 
-def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, informar: Callable[[str], None]) -> Resumen:
-    """Evalúa los casos de un archivo; `informar` recibe lo que está mal en cada caso.
+@dataclass(frozen=True, slots=True)
+class Avisar:
+    """A quién se le cuenta cómo va: lo que está mal en cada caso, y la parte del archivo que va, de 0 a 1."""
 
-    Lanza ErrorDeEntrada si el lote entero no se puede leer o escribir: entonces no hay salida.
+    problema: Callable[[str], None]
+    avance: Callable[[float], None] = lambda _: None
+
+
+def evaluar_lote(lote: Lote, catalogo: Catalogo, datos: Path, avisar: Avisar) -> Resumen:
+    """Evalúa los casos de un archivo.
+
+    Lanza ErrorDeEntrada si el lote entero no se puede leer o escribir, y ErrorDeEvaluacion si lo calculado
+    no es de fiar: entonces no hay salida.
     """
     _revisar(lote)
     resumen = Resumen()
-    with escritor(lote.salida, catalogo, completo=lote.completo) as escribir:
-        for _, resultado in evaluar_casos(lote.entrada, catalogo, lote.fecha, datos, resumen, informar):
-            escribir(resultado)
+    encargo = Encargo(lote.forma, lote.fecha, datos)
+    with escritor(lote.salida, catalogo) as escribir:
+        for hecho in _hechos(lote.entrada, catalogo, encargo, lote.cluster, resumen, avisar):
+            escribir(hecho.salida)
     return resumen
 
 
-def evaluar_casos(  # noqa: PLR0913, PLR0917 - lo que hace falta para evaluar y para contar cómo fue
+def resultados_de(
+    entrada: Path, catalogo: Catalogo, encargo: Encargo, resumen: Resumen, avisar: Avisar
+) -> Iterator[tuple[str, Resultado]]:
+    """Los resultados de los casos buenos de un archivo, cada uno con su lugar; cuenta todos en `resumen`.
+
+    Van sin porqué ni recomendaciones. Lanza lo mismo que `evaluar_lote`.
+    """
+    revisar_extension(entrada, LECTORES)
+    for hecho in _hechos(entrada, catalogo, encargo, None, resumen, avisar):
+        for lugar, resultado in hecho.salida:
+            yield f"{entrada}, {lugar}", resultado
+
+
+def _hechos(  # noqa: PLR0913, PLR0917 - lo que hace falta para evaluar y para contar cómo va
     entrada: Path,
     catalogo: Catalogo,
-    fecha: date | None,
-    datos: Path,
+    encargo: Encargo,
+    cluster: str | None,
     resumen: Resumen,
-    informar: Callable[[str], None],
-) -> Iterator[tuple[str, Resultado]]:
-    """Los resultados de los casos buenos de un archivo, cada uno con su lugar; cuenta todos en `resumen`."""
-    for renglon in LECTORES[entrada.suffix.lower()](entrada, catalogo):
-        donde = f"{entrada}, {renglon.lugar}"
-        try:
-            resultado = evaluar(catalogo, _caso(renglon, catalogo, fecha), datos)
-        except ErrorDeCaso as error:
-            resumen.con_problemas += 1
-            informar(ErrorDeEntrada(donde, error.problemas).mensaje)
-        except ErrorDeEvaluacion as error:
-            resumen.fallidos += 1
-            informar(f"{donde}: {error.mensaje}")
-        else:
-            yield donde, resultado
-            resumen.evaluados += 1
-            resumen.avisos.update(aviso.texto for aviso in resultado.avisos)
-
-
-def _caso(renglon: Renglon, catalogo: Catalogo, fecha: date | None) -> Caso:
-    problemas = list(renglon.problemas)
-    if renglon.datos is None:
-        raise ErrorDeCaso(problemas)
-    try:
-        caso = leer_datos(renglon.datos, catalogo, fecha)
-    except ErrorDeCaso as error:
-        vistas = {p.ruta for p in problemas}
-        otros = (ruta_en_tabla(p) if renglon.de_tabla else p for p in error.problemas)
-        raise ErrorDeCaso([*problemas, *(p for p in otros if p.ruta not in vistas)]) from error
-    if problemas:
-        raise ErrorDeCaso(problemas)
-    return caso
+    avisar: Avisar,
+) -> Iterator[Hecho]:
+    """Lo que resulta de cada trozo, en orden; lo que está mal en él se dice después de usarlo."""
+    formato = entrada.suffix.lower()
+    trozos = LECTORES[formato](entrada, [catalogo], tamano(formato, encargo.forma, cluster))
+    with equipo(cluster, catalogo, encargo) as hacer:
+        for hecho in hacer(trozos):
+            yield hecho
+            for lugar, problemas in hecho.malos:
+                avisar.problema(ErrorDeEntrada(f"{entrada}, {lugar}", problemas).mensaje)
+            for lugar, mensaje in hecho.fallidos:
+                avisar.problema(f"{entrada}, {lugar}: {mensaje}")
+            resumen.evaluados += hecho.evaluados
+            resumen.con_problemas += len(hecho.malos)
+            resumen.fallidos += len(hecho.fallidos)
+            resumen.avisos.update(hecho.avisos)
+            avisar.avance(hecho.avance)
 
 
 def _revisar(lote: Lote) -> None:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autodiagnostico import busqueda
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import diagnosticos, mesa, plan
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from motor.busqueda import Pedido, Plan, Punto, SiguienteNivel
 from motor.preguntas import QuePreguntar
 from motor.sensibilidad import Sensibilidad
 from reglas import Catalogo
+
+if TYPE_CHECKING:
+    from autodiagnostico.servicios.comparacion import FilaDeComparacion
 
 
 def siguiente_nivel(sala: Sala, diagnostico_id: int, escenario: str) -> SiguienteNivel:
@@ -63,5 +66,5 @@ def que_preguntar(sala: Sala, diagnostico_id: int, cuantas: int) -> QuePreguntar
 
 def puestos(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> Sensibilidad:
     """Entre qué puestos queda cada entidad contada, por su código, si los pesos fueran un poco otros."""
-    contadas = {f.diagnostico.entidad.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
+    contadas = {f.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
     return busqueda.sensibilidad(catalogo, contadas)

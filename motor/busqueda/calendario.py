@@ -11,9 +11,9 @@ from motor.busqueda.encargo import Encargo
 from motor.busqueda.recursos import Recurso
 from motor.busqueda.variables import constantes
 from motor.caso import Valor
+from motor.enteros import a_entero
 from motor.restricciones import Dominios, Modelo, Proposicion, Solucion, Vista
 from motor.restricciones.datos import Cantidad, Claves, Dato, Lista
-from motor.restricciones.dominios import a_entero
 from motor.restricciones.logica import Termino
 from reglas.clases import ORDENADAS, Clase
 from reglas.condiciones import Ambito, Referencia

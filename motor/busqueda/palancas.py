@@ -12,7 +12,7 @@ from functools import cached_property
 
 from motor import acciones
 from motor.caso import Caso, Valor
-from motor.restricciones.dominios import a_entero, de_entero, rango_de
+from motor.enteros import a_entero, de_entero, rango_de
 from reglas.catalogo import Edicion
 from reglas.clases import ORDENADAS, Clase
 from reglas.condiciones import Ambito, Compara, Constante, EnConjunto, Referencia, hojas

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from motor.busqueda.palancas import Palanca
 from motor.caso import Caso, Valor
+from motor.enteros import a_entero
 from motor.restricciones import Modelo, Proposicion, Solucion
 from motor.restricciones.datos import OTRO_TEXTO, Cantidad, Claves, Dato, Lista
-from motor.restricciones.dominios import a_entero
 from reglas.clases import ORDENADAS, Clase
 from reglas.condiciones import Ambito, Constante, Referencia
 from reglas.resolucion import claves_de

@@ -122,20 +122,31 @@ class Conjunto(Generic[R]):
 
 
 class Tanda(Generic[R]):
-    """Los conjuntos de reglas de una etapa, vistos como uno solo."""
+    """Los conjuntos de reglas de una etapa, vistos como uno solo.
+
+    Cada evento se consume solo: lo que dispara no depende de los demás. Por eso de un caso al siguiente se
+    publican los que cambiaron, que tras una respuesta son unos pocos, y lo demás ya se sabe.
+    """
 
     def __init__(self, conjuntos: Mapping[Conjunto[R], Iterable[int]]) -> None:
         self._conjunto_de = {c: conjunto for conjunto, codigos in conjuntos.items() for c in codigos}
+        self._ultimos: dict[int, tuple[Evento, Disparo[R]]] = {}
 
     def disparar(self, eventos: Mapping[int, Evento]) -> dict[int, Disparo[R]]:
-        """Publica los eventos, por código, y devuelve el patrón que consumió cada uno."""
+        """El patrón que consumió cada evento, por código."""
         repartidos: dict[Conjunto[R], dict[int, Evento]] = {}
         for codigo, evento in eventos.items():
-            repartidos.setdefault(self._conjunto_de[codigo], {})[codigo] = evento
-        disparos: dict[int, Disparo[R]] = {}
+            ultimo = self._ultimos.get(codigo)
+            if ultimo is None or ultimo[0] != evento:
+                repartidos.setdefault(self._conjunto_de[codigo], {})[codigo] = evento
         for conjunto, suyos in repartidos.items():
-            disparos |= conjunto.disparar(suyos)
-        return disparos
+            for codigo, disparo in conjunto.disparar(suyos).items():
+                self._ultimos[codigo] = (suyos[codigo], disparo)
+        return {codigo: self._ultimos[codigo][1] for codigo in eventos}
+
+    def olvidar(self) -> None:
+        """Que lo siguiente se publique todo."""
+        self._ultimos.clear()
 
 
 class Anfitrion:
@@ -144,6 +155,7 @@ class Anfitrion:
     def __init__(self) -> None:
         self._anfitrion = AnfitrionSinHilos()
         self._conjuntos: list[Conjunto[Any]] = []
+        self._tandas: list[Tanda[Any]] = []
         self._numeros = count()
 
     def abrir(self, nombre: str, asuntos: Iterable[Asunto[R]], comunes: Sequence[Patron[R]] = ()) -> Tanda[R]:
@@ -153,7 +165,14 @@ class Anfitrion:
             conjunto = Conjunto(self._anfitrion, bloque)
             self._conjuntos.append(conjunto)
             conjuntos[conjunto] = [asunto.codigo for asunto in bloque.asuntos]
-        return Tanda(conjuntos)
+        tanda = Tanda(conjuntos)
+        self._tandas.append(tanda)
+        return tanda
+
+    def olvidar(self) -> None:
+        """Que el siguiente caso se deduzca entero."""
+        for tanda in self._tandas:
+            tanda.olvidar()
 
     def cerrar(self) -> None:
         """Devuelve la memoria de todo lo abierto."""

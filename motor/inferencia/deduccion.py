@@ -20,7 +20,7 @@ from motor.inferencia.patrones import Asunto, Patron
 from motor.inferencia.traduccion import Contenido, Traductor
 from motor.verdad import Verdad
 from reglas.catalogo import Catalogo, Edicion
-from reglas.condiciones import Referencia
+from reglas.condiciones import Ambito, Referencia
 
 Leido = dict[Referencia, Valor | Verdad | None]
 _SIN_SABER: Patron[Verdad] = Patron("no se sabe", 2, Verdad.DESCONOCIDO)
@@ -33,14 +33,19 @@ class Deducido:
     verdades: dict[str, Verdad] = field(default_factory=dict)
     leido: dict[str, Leido] = field(default_factory=dict)
 
+    def dejar(self, clave: str, verdad: Verdad, leido: Leido) -> None:
+        """Pone lo de una condición."""
+        self.verdades[clave], self.leido[clave] = verdad, leido
+
 
 @dataclass(frozen=True, slots=True)
 class Estrato:
-    """Las condiciones que se deducen a la vez, y lo que lleva el evento de cada una."""
+    """Las condiciones que se deducen a la vez, lo que lleva el evento de cada una y los datos que lee."""
 
     tanda: Tanda[Verdad]
     claves: Mapping[int, str]
     contenidos: Mapping[int, Contenido]
+    datos: Mapping[int, frozenset[Referencia]]
 
 
 class Deduccion:
@@ -52,22 +57,39 @@ class Deduccion:
             _compilar(anfitrion, edicion.catalogo, f"condiciones-{i}", estrato)
             for i, estrato in enumerate(estratos(condiciones(edicion)))
         ]
+        self._ultimo: tuple[Caso, Deducido] | None = None
 
     def deducir(self, caso: Caso) -> Deducido:
-        """Deduce todas las condiciones: cada estrato lee lo que dedujeron los anteriores."""
-        deducido = Deducido()
+        """Deduce todas las condiciones: cada estrato lee lo que dedujeron los anteriores.
+
+        Del caso anterior se aprovechan las que no leen nada de lo que cambió.
+        """
+        anterior, self._ultimo = self._ultimo, None
+        nuevos = None if anterior is None else cambiados(anterior[0], caso)
+        deducido, antes = Deducido(), Deducido() if anterior is None else anterior[1]
         textos = Textos()
         for estrato in self._estratos:
             eventos = {
                 codigo: contenido.escribir(self._edicion.catalogo, caso, deducido.verdades, textos)
                 for codigo, contenido in estrato.contenidos.items()
+                if nuevos is None or not estrato.datos[codigo].isdisjoint(nuevos)
             }
-            for codigo, disparo in estrato.tanda.disparar(eventos).items():
-                clave = estrato.claves[codigo]
-                deducido.verdades[clave] = disparo.resultado
+            disparos = estrato.tanda.disparar(eventos)
+            for codigo, clave in estrato.claves.items():
+                if codigo not in disparos:
+                    deducido.dejar(clave, antes.verdades[clave], antes.leido[clave])
+                    continue
+                disparo = disparos[codigo]
                 leido = estrato.contenidos[codigo].leer(disparo.evento, textos)
-                deducido.leido[clave] = _sin_apartadas(leido, deducido.leido)
+                deducido.dejar(clave, disparo.resultado, _sin_apartadas(leido, deducido.leido))
+                if nuevos is not None:
+                    nuevos.add(Referencia(Ambito.HECHO, clave))
+        self._ultimo = caso, deducido
         return deducido
+
+    def olvidar(self) -> None:
+        """Que el siguiente caso se deduzca entero."""
+        self._ultimo = None
 
     def leido(self, deducido: Deducido) -> dict[str, Leido]:
         """Los datos consumidos por cada hecho y por cada regla."""
@@ -87,7 +109,17 @@ def _compilar(anfitrion: Anfitrion, catalogo: Catalogo, nombre: str, estrato: li
         asuntos.append(_asunto(codigo, condicion, traductor))
         contenidos[codigo] = traductor.contenido
     tanda = anfitrion.abrir(nombre, asuntos, (_SIN_SABER,))
-    return Estrato(tanda, {i: c.clave for i, c in enumerate(estrato)}, contenidos)
+    datos = {i: frozenset(contenido.datos()) for i, contenido in contenidos.items()}
+    return Estrato(tanda, {i: c.clave for i, c in enumerate(estrato)}, contenidos, datos)
+
+
+def cambiados(antes: Caso, ahora: Caso) -> set[Referencia] | None:
+    """Los criterios cuya respuesta no es la misma; None si puede haber cambiado cualquier cosa."""
+    if antes.entidad != ahora.entidad or antes.fecha_corte != ahora.fecha_corte:
+        return None
+    codigos = antes.respuestas.keys() | ahora.respuestas.keys()
+    distintos = (c for c in codigos if antes.respuestas.get(c) != ahora.respuestas.get(c))
+    return {Referencia(Ambito.CRITERIO, c) for c in distintos}
 
 
 def _asunto(codigo: int, condicion: Condicion, traductor: Traductor) -> Asunto[Verdad]:

@@ -16,7 +16,7 @@ from motor.inferencia.traduccion import cotejar
 from motor.lectura import MEDIOS, Estado, Veredicto
 from motor.verdad import Verdad
 from reglas.catalogo import Edicion, Regla
-from reglas.condiciones import Ambito, Referencia, referencias
+from reglas.condiciones import Referencia
 
 NO, DUDA, SI = (int(v) for v in Verdad)
 DECLARADA, APLICA, CUMPLE, PARCIAL, TIENE_PLAZO, VENCIDO = "n", "a", "k", "p", "t", "v"
@@ -106,7 +106,7 @@ def vence(regla: Regla, caso: Caso) -> date | None:
 
 def _evento(regla: Regla, caso: Caso, verdades: Mapping[str, Verdad], vencimiento: date | None) -> Evento:
     evento = {
-        DECLARADA: int(_declarada_no_aplica(regla, caso)),
+        DECLARADA: int(any(map(caso.no_aplica, regla.declarables))),
         CUMPLE: int(verdades[clave_de(regla.codigo, "cumple_si")]),
         # Sin condición, aplica siempre y nunca es parcial.
         APLICA: int(verdades.get(clave_de(regla.codigo, "aplica_si"), Verdad.SI)),
@@ -115,8 +115,3 @@ def _evento(regla: Regla, caso: Caso, verdades: Mapping[str, Verdad], vencimient
     }
     vencido = cotejar(caso.fecha_corte, vencimiento)
     return evento if vencido is None else {**evento, VENCIDO: vencido}
-
-
-def _declarada_no_aplica(regla: Regla, caso: Caso) -> bool:
-    leidos = [*referencias(regla.cumple_si), *referencias(regla.parcial_si)]
-    return any(d.ambito is Ambito.CRITERIO and caso.no_aplica(d.codigo) for d in leidos)

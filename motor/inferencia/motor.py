@@ -20,6 +20,7 @@ class Motor:
     def __init__(self, edicion: Edicion) -> None:
         self.edicion = edicion
         self._anfitrion = Anfitrion()
+        self._ultimo: Caso | None = None
         try:
             self._deduccion = Deduccion(self._anfitrion, edicion)
             self._estados = Estados(self._anfitrion, edicion)
@@ -32,7 +33,14 @@ class Motor:
             raise
 
     def leer(self, caso: Caso) -> Lectura:
-        """Todo lo que se deduce del caso."""
+        """Todo lo que se deduce del caso; de lo que no cambió desde el anterior, se aprovecha lo deducido.
+
+        Si es el mismo otra vez, se deduce entero: quien lo repite es porque no se fía de la primera.
+        """
+        if caso == self._ultimo:
+            self._anfitrion.olvidar()
+            self._deduccion.olvidar()
+        self._ultimo = caso
         deducido = self._deduccion.deducir(caso)
         veredictos = self._estados.deducir(caso, deducido.verdades)
         corregir = self._correccion.deducir(caso, veredictos)

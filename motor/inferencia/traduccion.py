@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from motor.caso import Caso, Valor
 from motor.errores import ErrorDeInferencia
@@ -50,6 +51,10 @@ class Contenido:
         """Todas las propiedades que puede llevar."""
         de_campos = [p for campo in self.campos.values() for p in campo.propiedades]
         return [*de_campos, *self.hechos.values(), *self.cotejos.values(), *self.listas.values()]
+
+    def datos(self) -> Iterator[Referencia]:
+        """Todos los datos que puede llevar."""
+        yield from (*self.campos, *self.hechos, *chain.from_iterable(self.cotejos))
 
     def escribir(
         self, catalogo: Catalogo, caso: Caso, verdades: Mapping[str, Verdad], textos: Textos

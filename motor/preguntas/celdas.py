@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from motor.caso import Caso, Valor
+from motor.enteros import a_entero, de_entero, rango_de
 from motor.restricciones.datos import OTRO_TEXTO
-from motor.restricciones.dominios import a_entero, de_entero, rango_de
 from motor.semantica import cumple_hoja, otro_dato
 from reglas.catalogo import Edicion
 from reglas.clases import ORDENADAS, Clase

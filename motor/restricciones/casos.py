@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from motor.caso import Caso, Entidad, Respuesta, Valor
+from motor.enteros import a_entero, de_entero
 from motor.restricciones.datos import OTRO_TEXTO, Cantidad, Claves, Dato, Lista
-from motor.restricciones.dominios import a_entero, de_entero
 from motor.restricciones.logica import Proposicion
 from motor.restricciones.modelo import Modelo
 from motor.restricciones.solucion import Solucion

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from motor.enteros import a_entero
 from motor.restricciones.datos import Cantidad, Claves, Dato, Lista
-from motor.restricciones.dominios import a_entero
 from motor.restricciones.logica import Entero, Logica, Proposicion
 from reglas.catalogo import Catalogo
 from reglas.condiciones import (

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from motor.restricciones.dominios import Dominios, a_entero
+from motor.enteros import a_entero
+from motor.restricciones.dominios import Dominios
 from motor.restricciones.logica import Entero, Logica, Proposicion
 from reglas.clases import ORDENADAS, Clase
 from reglas.comprobaciones import CIERRE

@@ -1,28 +1,24 @@
 """Qué valores puede tomar cada dato ordenado, cada texto y cada pertenencia a una lista.
 
-CP-SAT solo conoce enteros: una fecha es su día ordinal y un porcentaje va en diezmilésimas, que son
-los decimales con que se guarda. Así las comparaciones son exactas.
+CP-SAT solo conoce enteros: los de `motor.enteros`.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
-from motor.caso import MAXIMO_ENTERO, PRIMER_ANIO, ULTIMO_ANIO, Valor
-from reglas.catalogo import Edicion
-from reglas.clases import DECIMALES, NUMERICAS, ORDENADAS, Clase
+from motor.caso import MAXIMO_ENTERO, Valor
+from motor.enteros import PRIMERO_Y_ULTIMO, Rango, a_entero, de_entero, rango_de
+from reglas.catalogo import Edicion, expresiones
+from reglas.clases import NUMERICAS, ORDENADAS, Clase
 from reglas.condiciones import (
     FECHA_DE_CORTE,
     Ambito,
     Compara,
     Constante,
     EnConjunto,
-    Expresion,
     Hoja,
     Referencia,
     hojas,
@@ -30,49 +26,8 @@ from reglas.condiciones import (
 from reglas.fichas import Atributo, Criterio
 from reglas.texto import normalizar
 
-ESCALA = 10**DECIMALES
-PRIMER_DIA, ULTIMO_DIA = date(PRIMER_ANIO, 1, 1), date(ULTIMO_ANIO, 12, 31)
-"""Las fechas que un caso admite."""
 _FORASTERA = ("ENTIDAD-DE-EJEMPLO", "Entidad de ejemplo")
 """Código y nombre de una entidad que no está en ninguna lista."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rango:
-    """Extremos incluidos; vacío si el mínimo pasa del máximo."""
-
-    minimo: int
-    maximo: int
-
-    @property
-    def vacio(self) -> bool:
-        """Si ningún valor cabe."""
-        return self.minimo > self.maximo
-
-
-def a_entero(clase: Clase, valor: Valor) -> int:
-    """El entero con que se representa un valor de una clase ordenada."""
-    if isinstance(valor, date):
-        return valor.toordinal()
-    assert isinstance(valor, int | float), "solo un dato ordenado se pasa a entero"
-    return round(valor * ESCALA) if clase is Clase.PORCENTAJE else int(valor)
-
-
-def de_entero(clase: Clase, entero: int) -> Valor:
-    """El valor que representa un entero."""
-    if clase is Clase.FECHA:
-        return date.fromordinal(entero)
-    return round(entero / ESCALA, DECIMALES) if clase is Clase.PORCENTAJE else entero
-
-
-def expresiones(edicion: Edicion) -> Iterator[Expresion]:
-    """Todas las condiciones de una edición."""
-    yield from (h.si for h in edicion.hechos.values())
-    yield from (c.cuando for c in edicion.contradicciones.values())
-    yield from (a.cuando for a in edicion.avisos if a.cuando is not None)
-    for regla in edicion.reglas.values():
-        yield from regla.condiciones()
-        yield from (a.cuando for a in regla.advertencias if a.cuando is not None)
 
 
 class Dominios:
@@ -99,7 +54,7 @@ class Dominios:
     def rango(self, dato: Referencia) -> Rango:
         """Los valores que puede tomar un dato ordenado o la fecha de corte."""
         clase = self._catalogo.clase(dato)
-        real = _PRIMERO_Y_ULTIMO if dato == FECHA_DE_CORTE else rango_de(self.ficha(dato))
+        real = PRIMERO_Y_ULTIMO if dato == FECHA_DE_CORTE else rango_de(self.ficha(dato))
         ventana = self._ventanas.get(clase, real)
         return Rango(max(real.minimo, ventana.minimo), min(real.maximo, ventana.maximo))
 
@@ -113,29 +68,6 @@ class Dominios:
             if leido == dato
         )
         return tuple(dict.fromkeys(nombrados))
-
-
-_PRIMERO_Y_ULTIMO = Rango(PRIMER_DIA.toordinal(), ULTIMO_DIA.toordinal())
-
-
-def rango_de(ficha: Criterio | Atributo) -> Rango:
-    """Los valores que se le pueden responder a un dato ordenado, sin mirar las reglas."""
-    if ficha.clase is Clase.FECHA:
-        return _PRIMERO_Y_ULTIMO
-    # Como al leer un caso: un conteo o un porcentaje no baja de cero aunque la ficha no lo diga.
-    minimo, maximo = getattr(ficha, "minimo", None), getattr(ficha, "maximo", None)
-    porcentaje = ficha.clase is Clase.PORCENTAJE
-    escala = ESCALA if porcentaje else 1
-    tope = 100 if porcentaje else MAXIMO_ENTERO
-    return Rango(
-        math.ceil(_exacto(minimo or 0) * escala),
-        math.floor(_exacto(tope if maximo is None else maximo) * escala),
-    )
-
-
-def _exacto(numero: float) -> Fraction:
-    """El decimal que se escribió, y no el binario más cercano."""
-    return Fraction(str(numero))
 
 
 def _constantes(hoja: Hoja) -> Iterator[tuple[Referencia, Constante]]:

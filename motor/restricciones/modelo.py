@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from motor.enteros import Rango
 from motor.restricciones.condiciones import Condiciones, Juicio
 from motor.restricciones.datos import Cantidad, Dato, crear, logrado
-from motor.restricciones.dominios import Dominios, Rango
+from motor.restricciones.dominios import Dominios
 from motor.restricciones.escenarios import EscenarioEnModelo, escenario
 from motor.restricciones.estados import EstadosDeRegla, Partes, estados
 from motor.restricciones.logica import Entero, Logica, Proposicion

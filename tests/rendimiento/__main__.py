@@ -2,7 +2,8 @@
 
 Mide, en una misma corrida y sobre la base completa, el motor de inferencia y su rival: la definición,
 que es Python directo sobre los árboles. También la misma inferencia hecha por el obrero, con su rival:
-hacerla en este proceso; y las propuestas, con los suyos. No exige nada; los números dependen de la máquina.
+hacerla en este proceso; las propuestas, con los suyos; una población entera junto a otros motores, y un lote
+grande. No exige nada; los números dependen de la máquina.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
-from tests.rendimiento import busqueda
+from tests.rendimiento import busqueda, incremental, lotes, poblacion
 
 RAIZ = Path(__file__).parents[2]
 CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
@@ -134,5 +135,16 @@ def fila(nombre: str, motor: list[float], definicion: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    for linea in informe(cargar()):
+    base = cargar()
+    resueltos_ = list(resueltos(base))
+    for linea in chain(
+        informe(base),
+        [""],
+        incremental.informe(base, resueltos_),
+        [""],
+        poblacion.informe(),
+        [""],
+        lotes.informe(base),
+    ):
         sys.stdout.write(linea + "\n")
+        sys.stdout.flush()

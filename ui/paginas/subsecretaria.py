@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.sala import hoy
-from autodiagnostico.servicios import comparacion
+from autodiagnostico.servicios import comparacion, distrito
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from ui import contexto, formato, grupos, mapa, piezas
 from ui.marcado import e, pintar
@@ -14,7 +14,7 @@ from ui.marcado import e, pintar
 def pagina() -> None:
     """La comparación de una vigencia."""
     sala = contexto.sala()
-    anos = sorted({*comparacion.vigencias(sala), hoy().year}, reverse=True)
+    anos = sorted({*distrito.vigencias(sala), hoy().year}, reverse=True)
     pintar(
         e("h1", "Subsecretaría"),
         e(

@@ -5,12 +5,22 @@ Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún program
 
 from autodiagnostico.almacen.tablas.avisos import AvisoACuenta
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.campanas import Asesoria, Campana, EntidadConvocada
 from autodiagnostico.almacen.tablas.comentarios import Comentario, Mencion, PasoDeComentario
+from autodiagnostico.almacen.tablas.comision import PlanDeComision, SeguimientoDeComision
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
+from autodiagnostico.almacen.tablas.lecturas import (
+    Adopcion,
+    CasoEnColumnas,
+    LecturaDeAmbito,
+    LecturaGuardada,
+    ListaDeReglas,
+)
+from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
@@ -34,6 +44,8 @@ from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respues
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Adopcion",
+    "Asesoria",
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
@@ -41,6 +53,8 @@ __all__ = [
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
+    "Campana",
+    "CasoEnColumnas",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -49,15 +63,21 @@ __all__ = [
     "Diferido",
     "EncargoDeTema",
     "Entidad",
+    "EntidadConvocada",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
     "Evidencia",
     "FechaDeMesa",
     "Freno",
+    "ImportacionDeMedidas",
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "LecturaDeAmbito",
+    "LecturaGuardada",
+    "ListaDeReglas",
     "Mecanismo",
+    "MedidaExterna",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
@@ -65,8 +85,10 @@ __all__ = [
     "PasoDeComentario",
     "PasoDeItem",
     "PertenenciaDeCuenta",
+    "PlanDeComision",
     "PlantillaDeMesa",
     "Respuesta",
+    "SeguimientoDeComision",
     "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motor import Caso, leer_caso, semantica
+from motor.enteros import de_entero, rango_de
 from motor.evaluacion import armar
 from motor.preguntas import que_preguntar, responder
-from motor.restricciones.dominios import de_entero, rango_de
 from motor.semantica import Evaluador
 from reglas import Catalogo, cargar
 from reglas.clases import CLAVES_SI_PARCIAL_NO, Clase

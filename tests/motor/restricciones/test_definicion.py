@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motor import Caso, acciones, semantica
+from motor.enteros import Rango, rango_de
 from motor.lectura import Estado, Lectura
 from motor.restricciones import (
     Dominios,
@@ -19,9 +20,9 @@ from motor.restricciones import (
     fijar,
     resolver,
 )
-from motor.restricciones.dominios import Rango, expresiones, rango_de
 from motor.verdad import Verdad
 from reglas import Catalogo, Edicion, cargar
+from reglas.catalogo import expresiones
 from reglas.clases import Clase
 from reglas.resolucion import claves_de
 from tests.bases import PANADERIA
