@@ -82,8 +82,11 @@ def efecto(catalogo: Catalogo, suyo: Efecto) -> None:
                 piezas.lista(_atrasada(a) for a in suyo.atrasadas),
             )
         )
-    pintar(_comparacion(suyo))
-    promesa.tabla(catalogo, suyo.proyectada, "Madurez que se alcanzaría con los atrasos de hoy")
+    rotulo = "Madurez que se alcanzaría con los atrasos de hoy"
+    pintar(
+        _comparacion(suyo),
+        piezas.plegado("Ver por escenario", promesa.tabla(catalogo, suyo.proyectada, rotulo)),
+    )
 
 
 def _cuesta(suyo: Efecto) -> str:
