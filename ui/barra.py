@@ -12,7 +12,20 @@ from ui.enlaces import PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
+SIN_ENTIDAD = frozenset(
+    {
+        "avisos",
+        "subsecretaria",
+        "campanas",
+        "comision",
+        "medidas",
+        "bitacora",
+        "normas",
+        "manual",
+        "cuentas",
+        "mi_cuenta",
+    }
+)
 DENTRO = frozenset(
     {
         "cuestionario",
@@ -25,6 +38,9 @@ DENTRO = frozenset(
         "sesiones",
         "calendario",
         "informes",
+        "campanas",
+        "comision",
+        "medidas",
         "cambios",
         "manual",
     }
