@@ -63,13 +63,18 @@ def _con_fechas(dato: Any) -> Any:
 def restaurar(documento: Mapping[str, Any]) -> Catalogo:
     """La base de un documento. Lanza ErrorDeVolcado si ya no se entiende o no es la que dice ser."""
     try:
-        archivo = Archivo.model_validate(_con_fechas(documento["fichas"]))
-        catalogo = resolver(_reunion(archivo, documento["filas"]))
+        catalogo = armar(documento)
     except (ErrorDeReglas, LookupError, TypeError, ValueError, AttributeError) as error:
         raise ErrorDeVolcado("La base de reglas guardada ya no se puede leer con este programa.") from error
     if catalogo.digesto != documento["digesto"]:
         raise ErrorDeVolcado("La base de reglas guardada no es la que se guardó: su digesto no coincide.")
     return catalogo
+
+
+def armar(documento: Mapping[str, Any]) -> Catalogo:
+    """El catálogo de las fichas de un documento, sea cual sea el digesto que diga."""
+    archivo = Archivo.model_validate(_con_fechas(documento["fichas"]))
+    return resolver(_reunion(archivo, documento["filas"]))
 
 
 def _reunion(archivo: Archivo, filas: Mapping[str, list[dict[str, str]]]) -> Reunion:

@@ -76,10 +76,11 @@ def cotejar(resultado: Poblacion, casos: Sequence[Caso], datos: Path) -> None:
     """Exige que unos pocos casos, repartidos, den lo que dice la definición."""
     cuales = range(0, len(casos), max(1, len(casos) // MUESTRA))
     for i, lectura in zip(cuales, resultado.lecturas(list(cuales)), strict=True):
-        _exigir(resultado.programa.edicion, casos[i], lectura, datos)
+        exigir(resultado.programa.edicion, casos[i], lectura, datos)
 
 
-def _exigir(edicion: Edicion, caso: Caso, lectura: Lectura, datos: Path) -> None:
+def exigir(edicion: Edicion, caso: Caso, lectura: Lectura, datos: Path) -> None:
+    """Lanza ErrorDeEvaluacion, y guarda el caso, si la definición no dice lo mismo de él."""
     segun_definicion = replace(semantica.leer(edicion, caso), propuestas={})
     if distintas := list(diferencias(segun_definicion, lectura)):
         que = "Las entidades se evalúan muchas a la vez y de una no dio lo que dice la definición"

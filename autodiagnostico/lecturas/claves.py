@@ -83,18 +83,20 @@ def filas(
     hoy_, de_hoy = hoy(), sala.catalogo.digesto
     for suya in sesion.execute(consulta).mappings():
         campos = dict(suya)
-        numero, estado = campos["diagnostico_id"], campos["estado"]
-        if estado == "borrador":
-            entidad = campos["codigo"], campos["nombre"], campos["atributos"]
-            de_que = [respondidas.get(numero, (0, 0)), *entidad, campos["fecha_corte"] or hoy_, de_hoy]
+        numero = campos["diagnostico_id"]
+        if campos["estado"] == "borrador":
+            entidad = huella([campos["codigo"], campos["nombre"], campos["atributos"]])
+            corte = campos["fecha_corte"] or hoy_
+            de_que = f"borrador {respondidas.get(numero, (0, 0))} {entidad} {corte} {de_hoy}"
+            evaluada = None
         else:
             # Desde que se envía no recibe respuestas; al devolverlo o reabrirlo se borra cuándo se envió.
-            cierre = cierres.get(numero) if estado == "cerrado" else None
-            de_que = [campos["enviado"], campos["digesto_reglas"] or de_hoy, cierre]
-        declarada = huella([FORMA, numero, *de_que])
-        evaluada = evaluadas.get(numero) if estado != "borrador" else None
-        verificada = None if evaluada is None else huella([declarada, evaluada])
-        en_columnas = huella([declarada, de_hoy])
+            cierre = cierres.get(numero) if campos["estado"] == "cerrado" else None
+            de_que = f"{campos['enviado']} {campos['digesto_reglas'] or de_hoy} {cierre}"
+            evaluada = evaluadas.get(numero)
+        declarada = f"{FORMA} {de_que}"
+        verificada = None if evaluada is None else f"{declarada} {evaluada}"
+        en_columnas = f"{declarada} {de_hoy}"
         yield Fila(**campos, declarada=declarada, verificada=verificada, columnas=en_columnas)
 
 

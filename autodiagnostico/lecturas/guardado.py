@@ -26,7 +26,7 @@ from autodiagnostico.lecturas.calculo import Leida, congelada
 from autodiagnostico.lecturas.calculo import leer as leer_a_lo_ancho
 from autodiagnostico.lecturas.claves import Fila
 from autodiagnostico.lecturas.tandas import tandas
-from autodiagnostico.lecturas.traduccion import Traducido, a_la_base_de_hoy
+from autodiagnostico.lecturas.traduccion import Traducido, a_la_base
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import expediente
 from autodiagnostico.servicios.control.evaluaciones import caso_evaluado
@@ -202,7 +202,7 @@ def columnas_al_dia(sala: Sala, filas: Sequence[Fila], avisar: Callable[[int], N
 def _tanda_en_columnas(sala: Sala, esquema: Esquema, filas: Sequence[Fila]) -> None:
     ids = [f.diagnostico_id for f in filas]
     with leer(sala.motor_bd) as sesion:
-        traducidos = a_la_base_de_hoy(sesion, sala, ids)
+        traducidos = a_la_base(sesion, sala, ids, sala.catalogo)
     suyas = [f for f in filas if f.diagnostico_id in traducidos]
     columnas = poblacion.de_casos(esquema, [traducidos[f.diagnostico_id].caso for f in suyas])
     datos = columnas.datos.transpose(0, 2, 1).reshape(-1, esquema.columnas)[: len(suyas)]

@@ -99,7 +99,7 @@ def columnas(sesion: Session, esquema: Esquema, vigencias: Collection[int]) -> t
     tabla = pd.DataFrame(
         [f[:3] for f in filas], columns=["diagnostico_id", "respondidas", "sin_traer"]
     ).set_index("diagnostico_id")
-    juntas = np.frombuffer(base64.b64decode("".join(f[3] for f in filas)), "<i4")
+    juntas = np.frombuffer(b"".join(base64.b64decode(f[3]) for f in filas), "<i4")
     return tabla, en_bloques(esquema, juntas.reshape(len(filas), esquema.columnas))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlmodel import Session
 
@@ -26,8 +27,12 @@ class Traducido:
     sin_traer: int
 
 
-def a_la_base_de_hoy(sesion: Session, sala: Sala, ids: Sequence[int]) -> dict[int, Traducido]:
-    """Los casos de unos diagnósticos, con las preguntas de hoy; falta el que no se puede armar.
+def a_la_base(
+    sesion: Session, sala: Sala, ids: Sequence[int], base: Catalogo, corte: date | None = None
+) -> dict[int, Traducido]:
+    """Los casos de unos diagnósticos, con las preguntas de una base; falta el que no se puede armar.
+
+    `corte`, si se dice, es la fecha con que se leen; si no, la de cada uno.
 
     Lo que pide revisión al pasar de versión queda sin responder, como en el cuestionario.
     """
@@ -36,10 +41,16 @@ def a_la_base_de_hoy(sesion: Session, sala: Sala, ids: Sequence[int]) -> dict[in
         versiones.setdefault(fila.diagnostico_id, {})[fila.criterio] = fila.version_base
     armados = expediente.armar_varios(sesion, sala, ids)
     return {
-        numero: _traducir(sala.catalogo, suyo, versiones.get(numero, {}))
+        numero: _con_corte(_traducir(base, suyo, versiones.get(numero, {})), corte)
         for numero, suyo in armados.items()
         if not isinstance(suyo, ErrorDeServicio)
     }
+
+
+def _con_corte(traducido: Traducido, corte: date | None) -> Traducido:
+    if corte is None:
+        return traducido
+    return replace(traducido, caso=replace(traducido.caso, fecha_corte=corte))
 
 
 def _traducir(hoy: Catalogo, suyo: Expediente, versiones: dict[str, str | None]) -> Traducido:

@@ -1,4 +1,4 @@
-"""Un distrito inventado, siempre el mismo con la misma semilla: para conocer el programa y probar a escala."""
+"""Un distrito inventado, siempre el mismo con la misma semilla: para conocer y probar el programa."""
 
 from autodiagnostico.sintetico.generador import Distrito, Sintetica, Vigencia, generar
 

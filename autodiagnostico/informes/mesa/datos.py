@@ -63,9 +63,12 @@ class Datos:
 
     def del_plan(self, valor: str, rotulo: str) -> Cifra:
         """Una del seguimiento del plan."""
-        return Cifra(
-            valor, rotulo, f"Plan de la vigencia {self.ruta.vigencia}, {fecha_en_palabras(self.hoy)}"
-        )
+        return Cifra(valor, rotulo, f"{self.del_plan_de}, {fecha_en_palabras(self.hoy)}")
+
+    @property
+    def del_plan_de(self) -> str:
+        """«Plan de la vigencia 2027»."""
+        return f"Plan de la vigencia {self.ruta.vigencia}"
 
     @property
     def cumplidos(self) -> int:
@@ -95,6 +98,8 @@ class Contenido:
     titulo: str
     bloques: Sequence[Bloque]
     hojas: Sequence[Hoja]
+    de_que: str = ""
+    """De qué es, bajo el título; vacío, la vigencia del autodiagnóstico."""
+
     breve: bool = True
     apaisado: bool = False
-    sello_corto: bool = False

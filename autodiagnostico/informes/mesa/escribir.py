@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from autodiagnostico.documento import EXTENSIONES
 from autodiagnostico.documento.bloques import Documento
 from autodiagnostico.documento.formatos import escribir as escribir_documento
 from autodiagnostico.informes.libro import escribir_libro
@@ -15,7 +14,6 @@ from autodiagnostico.informes.mesa.textos import Cual, Declarado, declarados
 from autodiagnostico.sello import Sello
 
 EXCEL = ".xlsx"
-FORMATOS = (*EXTENSIONES, EXCEL)
 _CONTENIDOS: Mapping[Cual, Callable[[Datos, Declarado], Contenido]] = {
     Cual.DIRECCION: direccion.contenido,
     Cual.PTEP: ptep.contenido,
@@ -35,13 +33,14 @@ def escribir(cual: Cual, datos: Datos, extension: str, sello: Sello) -> bytes:
         return escribir_libro(titulo, suyo.hojas, marca_de([datos.ficha]), sello)
     documento = Documento(
         titulo=suyo.titulo,
-        subtitulo=f"{datos.entidad}. Vigencia {vigencia}",
+        subtitulo=f"{datos.entidad}. {suyo.de_que or f'Vigencia {vigencia}'}",
         version=base.base.version,
         digesto=base.digesto,
         bloques=suyo.bloques,
         sello=sello,
         breve=suyo.breve,
         apaisado=suyo.apaisado,
-        sello_corto=suyo.sello_corto,
+        sello_corto=suyo.breve,
+        seguido=True,
     )
     return escribir_documento(documento, extension)

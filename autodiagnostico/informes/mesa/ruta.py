@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autodiagnostico.plan.fichas import Apartada, ItemDePlan, Mecanismo, PasoDado
 from autodiagnostico.plan.pasos import VIGENTES, EstadoDeItem
 from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.textos import cuantas
 
 if TYPE_CHECKING:
     from autodiagnostico.servicios.seguimiento import Efecto
@@ -63,6 +64,16 @@ class Ruta:
         """Lo último que se dijo al darla por no hecha."""
         dados = [p for p in (self.pasos or {}).get(item.id, ()) if p.hacia is EstadoDeItem.NO_HECHO]
         return dados[-1].observacion if dados else ""
+
+
+def acciones(numero: int) -> str:
+    """«1 acción», «3 acciones»."""
+    return cuantas(numero, "acción", "acciones")
+
+
+def aprobadas(numero: int) -> str:
+    """«1 acción aprobada»."""
+    return cuantas(numero, "acción aprobada", "acciones aprobadas")
 
 
 def peso(marcha: Marcha) -> int:

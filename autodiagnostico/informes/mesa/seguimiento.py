@@ -10,11 +10,12 @@ from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Parrafo, T
 from autodiagnostico.graficas import Medida, Origen, Tarea, gantt, linea
 from autodiagnostico.informes.mesa import hojas
 from autodiagnostico.informes.mesa.datos import Contenido, Datos
-from autodiagnostico.informes.mesa.ruta import LUCES, entregado
+from autodiagnostico.informes.mesa.ruta import LUCES, acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cortar_puntaje, puntaje
 from autodiagnostico.plan.fichas import Corte
 from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.textos import cuantas
 
 POR_FIGURA = 12
 """Las tareas que caben en una página."""
@@ -26,7 +27,7 @@ _UN_DIA = timedelta(days=1)
 def contenido(datos: Datos, dice: Declarado) -> Contenido:
     """Los bloques y las hojas."""
     suyas = [hojas.resumen(datos, hojas.de_la_ruta(datos)), hojas.seguimiento(datos)]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, datos.del_plan_de)
 
 
 def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
@@ -34,11 +35,9 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     ruta = datos.ruta
     por_aprobar = len(ruta.en(Luz.SIN_APROBAR))
     if not ruta.aprobadas:
-        yield Parrafo(dice.decir("vacia", vigencia=ruta.vigencia, cuantas=por_aprobar))
+        yield Parrafo(dice.decir("vacia", vigencia=ruta.vigencia, cuantas=acciones(por_aprobar)))
     else:
         yield from _como_va(datos, dice)
-    if ruta.aprobadas and por_aprobar:
-        yield Parrafo(dice.decir("sin_aprobar", cuantas=por_aprobar))
     yield Titulo(1, "Compromisos abiertos de la Mesa")
     yield compromisos(datos) or Parrafo(dice.decir("sin_compromisos"))
     yield Parrafo(dice.decir("como_se_cuenta"), "Cómo se cuenta.")
@@ -48,12 +47,14 @@ def _como_va(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     ruta = datos.ruta
     cuenta = {
         "vigencia": ruta.vigencia,
-        "aprobadas": len(ruta.aprobadas),
+        "aprobadas": aprobadas(len(ruta.aprobadas)),
         "avance": ruta.avance,
-        "hechas": len(ruta.en(Luz.HECHO)),
-        "vencidas": len(ruta.en(Luz.VENCIDO)),
+        "hechas": cuantas(len(ruta.en(Luz.HECHO)), "terminada", "terminadas"),
+        "vencidas": cuantas(len(ruta.en(Luz.VENCIDO)), "vencida", "vencidas"),
     }
     yield Parrafo(dice.decir("mensaje", **cuenta))
+    if por_aprobar := len(ruta.en(Luz.SIN_APROBAR)):
+        yield Parrafo(dice.decir("sin_aprobar", cuantas=acciones(por_aprobar)))
     yield cifras(datos)
     yield from figuras(datos, dice)
     yield Titulo(1, "Acción por acción")
@@ -119,7 +120,7 @@ def tabla(marchas: Sequence[Marcha]) -> Tabla:
         for m in marchas
     ]
     columnas = ("N.º", "Acción", "Área", "Termina", "Avance", "Cómo va", "Lo entregado y su evidencia")
-    return Tabla(columnas, (2, 8, 6, 4, 3, 4, 7), filas)
+    return Tabla(columnas, (2, 8, 5, 5, 4, 4, 6), filas)
 
 
 def _luz(marcha: Marcha) -> str:
