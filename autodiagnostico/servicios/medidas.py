@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from sqlmodel import Session, col, func, select
 
@@ -221,7 +220,7 @@ class FilaDeMedidas:
     def por_mirar(self) -> list[DeQueEs]:
         """Las que se apartan de la madurez: primero la que más."""
         suyas = [c for c, frente in self.medidas.items() if frente.mirar]
-        return sorted(suyas, key=lambda c: abs(self.medidas[c].diferencia or Fraction(0)), reverse=True)
+        return sorted(suyas, key=lambda c: self.medidas[c].lejos, reverse=True)
 
 
 def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
