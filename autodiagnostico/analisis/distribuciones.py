@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from autodiagnostico.analisis.medidas import DIEZMIL
+from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.servicios.distrito import Cuadro
 from reglas import Catalogo
 

@@ -42,7 +42,7 @@ def libro(catalogo: Catalogo, ano: int, filas: Sequence[FilaDeMedidas], sello: S
 
 def _celdas(catalogo: Catalogo, filas: Sequence[FilaDeMedidas]) -> Iterable[list[Celda]]:
     for fila in filas:
-        estado = fila.comparada.diagnostico.estado.capitalize() if fila.comparada else "No ha empezado"
+        estado = fila.comparada.estado.capitalize() if fila.comparada else "No ha empezado"
         for (medicion, ambito), frente in fila.medidas.items():
             diferencia = frente.diferencia
             yield [

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from autodiagnostico.medidas.marco import GLOBAL, marco
-from motor.resultado import MadurezDeEscenario, MadurezGlobal
+
+
+class ConIntervalo(Protocol):
+    """Lo que hace falta de una madurez: entre qué valores está."""
+
+    @property
+    def indice_min(self) -> Fraction | None: ...
+    @property
+    def indice_max(self) -> Fraction | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,8 @@ class Frente:
 def poner_al_frente(
     ambito: str,
     valor: float,
-    escenarios: Mapping[str, MadurezDeEscenario] | None,
-    madurez_global: MadurezGlobal | None,
+    escenarios: Mapping[str, ConIntervalo] | None,
+    madurez_global: ConIntervalo | None,
 ) -> Frente:
     """Una medida con el intervalo que le toca; sin madurez a la vista, sola."""
     contra = marco().desajuste.compara.get(ambito)

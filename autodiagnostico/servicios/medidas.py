@@ -231,7 +231,7 @@ def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
             suyas.setdefault(medida.entidad_id, []).append(medida)
         de_aqui = sesion.exec(select(Entidad).where(col(Entidad.id).in_(suyas)))
         fichas = [filas.ficha_de_entidad(e, sala.catalogo) for e in de_aqui if _compara(sala, e)]
-    comparadas = {f.diagnostico.entidad.id: f for f in comparacion.comparar(sala, ano)} if fichas else {}
+    comparadas = {f.entidad_id: f for f in comparacion.comparar(sala, ano)} if fichas else {}
     return [
         FilaDeMedidas(e, _al_frente(suyas[e.id], comparadas.get(e.id)), comparadas.get(e.id))
         for e in sorted(fichas, key=lambda e: (normalizar(e.nombre), e.codigo))

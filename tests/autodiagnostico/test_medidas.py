@@ -123,7 +123,7 @@ def test_se_ven_junto_a_la_madurez_con_los_casos_por_mirar(sala: Sala, dos: dict
     assert (borrador.entidad.codigo, enviado.entidad.codigo) == ("DOS", "UNO")
     assert all(f.diferencia is None and not f.mirar for f in borrador.medidas.values())
     indice = enviado.medidas["idi", "indice"]
-    suya = next(f for f in comparacion.comparar(sala, 2026) if f.diagnostico.entidad.codigo == "UNO")
+    suya = next(f for f in comparacion.comparar(sala, 2026) if f.codigo == "UNO")
     assert suya.madurez_global is not None
     assert (indice.minimo, indice.maximo) == (suya.madurez_global.indice_min, suya.madurez_global.indice_max)
     assert indice.maximo is not None
