@@ -99,6 +99,14 @@ class Rezago:
     brecha: float
 
 
+def mayor_rezago(cuadro: Cuadro, clases: Iterable[str] = ("politica", "escenario")) -> Rezago | None:
+    """El sector y el ámbito en que más lejos se está de la mediana de todos; None si nadie va atrás."""
+    de_todos = {(d.clase, d.codigo): d.mediana for d in por_ambito(cuadro, clases)}
+    suyos = [Rezago(d, de_todos[d.clase, d.codigo] - d.mediana) for d in por_sector(cuadro, clases)]
+    peor = max(suyos, key=lambda r: r.brecha, default=None)
+    return peor if peor is not None and peor.brecha > 0 else None
+
+
 def rezagos(cuadro: Cuadro, clase: str, codigo: str) -> list[Rezago]:
     """Los sectores en un ámbito, del que más atrás va al que más adelante, por su mediana."""
     del_distrito = next((d for d in por_ambito(cuadro, [clase]) if d.codigo == codigo), None)

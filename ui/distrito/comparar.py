@@ -8,15 +8,15 @@ from autodiagnostico.analisis import distribuciones, pares
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL
-from autodiagnostico.graficas import Caja, cajas
+from autodiagnostico.graficas import cajas
 from autodiagnostico.servicios import comparacion
 from autodiagnostico.servicios.distrito import Cuadro
 from ui import contexto, formato, grafica, grupos, mapa, piezas
 from ui.distrito import comun
-from ui.distrito.vistazo import DE_UNA_VEZ, lista_de_grupo, ubicadas
+from ui.distrito.tablas import DE_UNA_VEZ, lista_de_grupo, ubicadas
 from ui.marcado import Html, e, pintar
 
-POR_PAGINA = 50
+POR_PAGINA = 20
 PAREJAS = {"sector": "el mismo sector", "tipo": "el mismo tipo", "tamano": "un tamaño parecido"}
 
 
@@ -24,8 +24,8 @@ def dibujar(completo: Cuadro, vigencia: int) -> None:
     """La vista entera, con lo que se filtre."""
     cuadro = comun.filtrar(completo)
     pintar(comun.contadas(cuadro))
-    _mapa(cuadro)
     _repartos(cuadro)
+    _mapa(cuadro)
     _grupos(cuadro)
     _pares(completo)
     _verificado(cuadro)
@@ -43,7 +43,7 @@ def _mapa(cuadro: Cuadro) -> None:
         pintar(e("p", f"Entidades {desde + 1} a {hasta} de {len(filas)}.", clase="ayuda"))
     suyas = filas[desde : desde + POR_PAGINA]
     pintar(mapa.calor(cuadro.catalogo, suyas), mapa.leyenda(cuadro.catalogo))
-    pintar(e("h2", "Puntajes, de 0 a 100"), mapa.tabla(cuadro.catalogo, suyas))
+    pintar(piezas.plegado("Los mismos, en puntajes de 0 a 100", mapa.tabla(cuadro.catalogo, suyas)))
 
 
 def _repartos(cuadro: Cuadro) -> None:
@@ -58,18 +58,7 @@ def _repartos(cuadro: Cuadro) -> None:
     if not suyas:
         pintar(e("p", "No hay diagnósticos que contar."))
         return
-    dichas = [
-        Caja(
-            d.grupo if "sector" in cual else d.nombre,
-            d.entidades,
-            d.minimo,
-            d.cuartil_1,
-            d.mediana,
-            d.cuartil_3,
-            d.maximo,
-        )
-        for d in suyas
-    ]
+    dichas = [comun.caja(d.grupo if "sector" in cual else d.nombre, d) for d in suyas]
     grafica.dibujar(cajas(f"Puntajes demostrados. {cual}", dichas, comun.origen(cuadro)), "reparto")
     pintar(_coberturas(suyas, por_sector="sector" in cual))
 

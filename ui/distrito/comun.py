@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import floor
 
 import streamlit as st
 
-from autodiagnostico.analisis.distribuciones import GLOBAL, nombre_de
-from autodiagnostico.graficas import Origen
+from autodiagnostico.analisis.distribuciones import GLOBAL, Distribucion, nombre_de
+from autodiagnostico.graficas import Caja, Origen
 from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios.distrito import Cuadro
 from reglas import Catalogo
@@ -58,15 +59,16 @@ def _nombres_de_tipo(catalogo: Catalogo) -> Mapping[str, str]:
     return (atributo.opciones or {}) if atributo is not None else {}
 
 
-def elegir_ambito(catalogo: Catalogo, clave: str, *, con_global: bool = False) -> tuple[str, str]:
-    """Un escenario o una política: su clase y su código."""
-    ambitos = [("politica", c) for c in catalogo.politicas]
-    ambitos += [("escenario", c) for c in catalogo.escenarios]
-    if con_global or not ambitos:
-        ambitos = [(GLOBAL, GLOBAL), *ambitos]
+def elegir_ambito(cuadro: Cuadro, clave: str, primero: tuple[str, str]) -> tuple[str, str]:
+    """Un escenario o una política que alguna entidad tenga: su clase y su código."""
+    catalogo = cuadro.catalogo
+    hay = set(zip(cuadro.ambitos["clase"], cuadro.ambitos["codigo"], strict=True))
+    ambitos = [("politica", c) for c in catalogo.politicas] + [("escenario", c) for c in catalogo.escenarios]
+    ambitos = [a for a in ambitos if a in hay] or [(GLOBAL, GLOBAL)]
     elegido: tuple[str, str] = st.selectbox(
         "Política o escenario",
         ambitos,
+        ambitos.index(primero) if primero in ambitos else 0,
         format_func=lambda a: nombre_de(catalogo, *a),
         key=clave,
         width=520,
@@ -91,11 +93,24 @@ def resultado(nombre: str, diagnostico_id: int, sector: str) -> Html:
     return unir(ancla("resultados", nombre, d=str(diagnostico_id)), f" ({sector})")
 
 
+def cortar(valor: float) -> float:
+    """Un puntaje con un decimal, cortado hacia abajo: lo demostrado no se redondea a lo que no es."""
+    return floor(valor * 10 + _HOLGURA) / 10
+
+
+_HOLGURA = 1e-9
+"""Para que 45,6 guardado como 45,5999… no baje."""
+
+
 def puntos(valor: float | None) -> str:
-    """Un puntaje con un decimal, cortado hacia abajo; «—» si no hay."""
-    if valor is None:
-        return "—"
-    return f"{int(valor * 10 + 1e-9) / 10:.1f}".replace(".", ",")
+    """Un puntaje cortado, como se lee; «—» si no hay."""
+    return "—" if valor is None else f"{cortar(valor):.1f}".replace(".", ",")
+
+
+def caja(grupo: str, d: Distribucion) -> Caja:
+    """Un reparto, para la gráfica de cajas."""
+    partes = (d.minimo, d.cuartil_1, d.mediana, d.cuartil_3, d.maximo)
+    return Caja(grupo, d.entidades, *map(cortar, partes))
 
 
 def nombres(cosas: Iterable[str], cuantos: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from autodiagnostico.analisis import distribuciones, incumplidas
 from autodiagnostico.analisis.distribuciones import Rezago
 from autodiagnostico.analisis.incumplidas import Incumplida
-from autodiagnostico.graficas import Caja, cajas
+from autodiagnostico.graficas import cajas
 from autodiagnostico.servicios.distrito import Cuadro
 from ui import grafica, piezas
 from ui.distrito import comun
@@ -19,7 +19,9 @@ RAZONES = 5
 def dibujar(cuadro: Cuadro, clave: str) -> None:
     """El ámbito que se elija, sector por sector, y por qué se rezaga el último."""
     pintar(e("h2", "Qué sector se rezaga, y por qué"))
-    clase, codigo = comun.elegir_ambito(cuadro.catalogo, f"rezago:{clave}")
+    peor = distribuciones.mayor_rezago(cuadro)
+    primero = ("", "") if peor is None else (peor.distribucion.clase, peor.distribucion.codigo)
+    clase, codigo = comun.elegir_ambito(cuadro, f"rezago:{clave}", primero)
     hallados = distribuciones.rezagos(cuadro, clase, codigo)
     if not hallados:
         pintar(e("p", "Ninguna entidad contada tiene reglas aquí."))
@@ -37,10 +39,7 @@ def dibujar(cuadro: Cuadro, clave: str) -> None:
             )
         )
     pintar(_porque(cuadro, atras, clase, codigo))
-    suyas = [
-        Caja(d.grupo, d.entidades, d.minimo, d.cuartil_1, d.mediana, d.cuartil_3, d.maximo)
-        for d in (r.distribucion for r in hallados)
-    ]
+    suyas = [comun.caja(r.distribucion.grupo, r.distribucion) for r in hallados]
     grafica.dibujar(cajas(f"{nombre}, por sector", suyas, comun.origen(cuadro)), f"rezago_{clave}")
 
 

@@ -12,7 +12,7 @@ from autodiagnostico.servicios import rezagos
 from autodiagnostico.servicios.rezagos import Historia
 from ui import contexto, formato, grafica, piezas
 from ui.distrito import comun
-from ui.distrito.vistazo import tabla_de_movidas
+from ui.distrito.tablas import tabla_de_movidas
 from ui.marcado import Html, e, pintar
 
 ENTONCES, HOY = "Con las reglas de cada vigencia", "Con las reglas de hoy"

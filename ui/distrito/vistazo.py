@@ -1,25 +1,30 @@
-"""De un vistazo: cómo va el Distrito, dónde se rezaga, qué lo movería, quién cayó y quién va arriba."""
+"""De un vistazo: cuatro respuestas, y detrás de cada una, de dónde sale."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
+
+import streamlit as st
 
 from autodiagnostico.analisis import distribuciones, grupos
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
-from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.graficas import Casilla, Grafica, calor
-from autodiagnostico.servicios import comparacion, consejo, rezagos
+from autodiagnostico.servicios import rezagos
 from autodiagnostico.servicios.distrito import Cuadro
-from ui import contexto, formato, grafica, piezas
+from autodiagnostico.servicios.rezagos import Palancas
+from ui import contexto, formato, grafica
 from ui.distrito import comun, rezago
-from ui.marcado import Html, e, pintar, unir
+from ui.distrito.tablas import DE_UNA_VEZ, lista_de_grupo, palancas_juntas, tabla_de_movidas, ubicadas
+from ui.marcado import Hijo, Html, e, pintar, unir
 
 CUANTAS = 5
+POCAS = 3
 CIEN = 100
-DE_UNA_VEZ = 300
-"""Con más entidades que estas, los grupos se miran sector por sector: comparar todas con todas tarda."""
+RENGLON = 16
+"""Letras por renglón en el título de una columna del mapa."""
 
 
 def dibujar(cuadro: Cuadro, vigencia: int, vigencias: Sequence[int]) -> None:
@@ -31,11 +36,20 @@ def dibujar(cuadro: Cuadro, vigencia: int, vigencias: Sequence[int]) -> None:
 
 
 def _lo_que_hay(cuadro: Cuadro, vigencia: int, vigencias: Sequence[int]) -> None:
+    sala = contexto.sala()
+    palancas = rezagos.palancas(sala, vigencia)
+    anterior = max((v for v in vigencias if v < vigencia), default=None)
+    movidas: list[Movida] = []
+    if anterior is not None:
+        movidas = rezagos.historia(sala, [vigencia, anterior]).movidas(anterior, vigencia)
+    suyas = ubicadas(cuadro) if len(cuadro.contadas()) <= DE_UNA_VEZ else None
+    _respuestas(cuadro, palancas, movidas, suyas, anterior)
     grafica.dibujar(mapa_por_sector(cuadro), "sectores", titulo="h2")
     rezago.dibujar(cuadro, "vistazo")
-    _palancas(vigencia, cuadro)
-    _cayeron(vigencia, vigencias)
-    _grupo_alto(cuadro)
+    pintar(e("h2", "Tres acciones que moverían a más entidades"), palancas_juntas(cuadro, palancas))
+    if anterior is not None:
+        _cayeron(movidas, vigencia, anterior)
+    pintar(e("h2", "Quiénes están con seguridad en el grupo alto"), _grupo_alto(suyas))
 
 
 def _titular(cuadro: Cuadro) -> Html:
@@ -48,9 +62,61 @@ def _titular(cuadro: Cuadro) -> Html:
         "La mediana del Distrito es ",
         e("strong", f"{comun.puntos(d.mediana)} de 100"),
         f"; la mitad de las entidades está entre {comun.puntos(d.cuartil_1)} y {comun.puntos(d.cuartil_3)}. "
-        f"Cobertura media: {d.cobertura:.0%}.".replace("%", " %"),
+        f"Se conoce el {int(CIEN * d.cobertura)} % de lo que se mide, en promedio.",
         clase="entrada",
     )
+
+
+def _respuestas(
+    cuadro: Cuadro,
+    palancas: Palancas,
+    movidas: Sequence[Movida],
+    suyas: Sequence[Ubicada] | None,
+    anterior: int | None,
+) -> None:
+    """Lo que hay que saber en diez segundos."""
+    cayeron = [m for m in movidas if m.nivel_despues < m.nivel_antes]
+    seguras = [] if suyas is None else grupos.en(suyas, Grupo.ALTO, seguras=True)
+    dichas: list[tuple[str, Hijo, Hijo]] = [
+        ("Dónde se rezaga", *_rezago(cuadro)),
+        (
+            "Qué movería a más entidades",
+            formato.plural(palancas.juntas[-1].suben, "entidad subiría", "entidades subirían")
+            if palancas.juntas
+            else "Ninguna acción sola",
+            comun.nombres((cuadro.catalogo.acciones[p.acciones[-1]].titulo for p in palancas.juntas), POCAS),
+        ),
+        (
+            "Quién cayó de nivel" + ("" if anterior is None else f" desde {anterior}"),
+            formato.plural(len(cayeron), "entidad", "entidades")
+            if anterior is not None
+            else "No hay con qué",
+            comun.nombres((m.nombre for m in cayeron), POCAS),
+        ),
+        (
+            "Con seguridad en el grupo alto",
+            formato.plural(len(seguras), "entidad", "entidades") if suyas is not None else "Elija un sector",
+            comun.nombres((u.fila.nombre for u in seguras), POCAS),
+        ),
+    ]
+    for par in (dichas[:2], dichas[2:]):
+        for columna, (pregunta, cifra, detalle) in zip(st.columns(2), par, strict=True):
+            with columna.container(border=True):
+                pintar(
+                    e("h2", pregunta, clase="pregunta-corta"), e("p", cifra, clase="cifra"), e("p", detalle)
+                )
+
+
+def _rezago(cuadro: Cuadro) -> tuple[Hijo, Hijo]:
+    peor = distribuciones.mayor_rezago(cuadro)
+    if peor is None:
+        return "Ningún sector va atrás", ""
+    d = peor.distribucion
+    detalle = (
+        f"En «{d.nombre}»: su mediana es {comun.puntos(d.mediana)}, "
+        f"frente a {comun.puntos(d.mediana + peor.brecha)} del Distrito."
+    )
+    return d.grupo, detalle
 
 
 def mapa_por_sector(cuadro: Cuadro) -> Grafica:
@@ -58,16 +124,16 @@ def mapa_por_sector(cuadro: Cuadro) -> Grafica:
     suyas = distribuciones.por_sector(cuadro, ["escenario", "global"])
     sectores = sorted({d.grupo for d in suyas}, key=lambda s: (_global_de(suyas, s), s))
     por = {(d.grupo, d.codigo): d for d in suyas}
-    columnas = ["global", *cuadro.catalogo.escenarios]
+    nombres = {c: s.nombre for c, s in cuadro.catalogo.escenarios.items()}
     casillas = [
         Casilla(
             f"{sector} ({por[sector, 'global'].entidades})",
-            distribuciones.nombre_de(cuadro.catalogo, "global" if c == "global" else "escenario", c),
+            "\n".join(wrap(nombre, RENGLON)),
             por[sector, c].mediana / CIEN if (sector, c) in por else None,
             comun.puntos(por[sector, c].mediana) if (sector, c) in por else "—",
         )
         for sector in sectores
-        for c in columnas
+        for c, nombre in {"global": "Global", **nombres}.items()
     ]
     baja = min((d for d in suyas if d.codigo != "global"), key=lambda d: d.mediana)
     alternativa = (
@@ -81,111 +147,24 @@ def _global_de(suyas: Sequence[Distribucion], sector: str) -> float:
     return next((d.mediana for d in suyas if d.grupo == sector and d.codigo == "global"), 0.0)
 
 
-def _palancas(vigencia: int, cuadro: Cuadro) -> None:
-    halladas = rezagos.palancas(contexto.sala(), vigencia)
-    pintar(e("h2", "Tres acciones que moverían a más entidades"))
-    if not halladas.juntas:
-        pintar(e("p", "Ninguna acción, ella sola, haría subir de nivel a alguna entidad."))
-        return
-    pintar(
-        e("ol", (e("li", frase_de_palanca(cuadro, p, i)) for i, p in enumerate(halladas.juntas))),
-        e(
-            "p",
-            "Se hacen de verdad, con sus requisitos, en cada entidad a la que se le proponen, y se vuelve a "
-            "evaluar con las reglas de hoy. En «Qué frena» están todas.",
-            clase="ayuda",
-        ),
-    )
-
-
-def frase_de_palanca(cuadro: Cuadro, palanca: Palanca, lugar: int) -> Html:
-    """«Publicar la caracterización: con ella suben 7 entidades; 176 días de trabajo en total»."""
-    titulo = cuadro.catalogo.acciones[palanca.acciones[-1]].titulo
-    suben = formato.plural(palanca.suben, "entidad sube", "entidades suben")
-    con = "con ella" if lugar == 0 else "con ella y las anteriores"
-    dias = formato.plural(palanca.esfuerzo_dias, "día de trabajo", "días de trabajo")
-    return unir(
-        e("strong", titulo), f": {con}, {suben} al menos un nivel en algún escenario; {dias} entre todas."
-    )
-
-
-def _cayeron(vigencia: int, vigencias: Sequence[int]) -> None:
-    anteriores = [v for v in vigencias if v < vigencia]
-    if not anteriores:
-        return
-    anterior = max(anteriores)
-    movidas = rezagos.historia(contexto.sala(), [vigencia, anterior]).movidas(anterior, vigencia)
+def _cayeron(movidas: Sequence[Movida], vigencia: int, anterior: int) -> None:
     bajaron = [m for m in movidas if m.cambio < 0]
-    de_nivel = [m for m in bajaron if m.nivel_despues < m.nivel_antes]
+    de_nivel = [m for m in movidas if m.nivel_despues < m.nivel_antes]
+    solo_puntaje = [m for m in bajaron if m not in de_nivel]
     pintar(
         e("h2", f"Quién cayó desde {anterior}"),
         e(
             "p",
             f"{formato.plural(len(de_nivel), 'entidad bajó', 'entidades bajaron')} de nivel y "
-            f"{formato.plural(len(bajaron) - len(de_nivel), 'bajó', 'bajaron')} solo de puntaje, de "
+            f"{formato.plural(len(solo_puntaje), 'otra bajó', 'otras bajaron')} solo de puntaje, de "
             f"{len(movidas)} con las dos vigencias, medidas ambas con las reglas de hoy.",
         ),
-        tabla_de_movidas(
-            [*de_nivel, *(m for m in bajaron if m not in de_nivel)][:CUANTAS], anterior, vigencia
-        ),
+        tabla_de_movidas(de_nivel or bajaron[:CUANTAS], anterior, vigencia),
         e("p", "En «Tendencia» están todas, y qué dejó de cumplir cada una.", clase="ayuda"),
     )
 
 
-def tabla_de_movidas(movidas: Sequence[Movida], de: int, a: int) -> Html | None:
-    """De dónde a dónde pasó cada entidad."""
-    if not movidas:
-        return None
-    filas = (
-        piezas.fila(
-            comun.entidad(m.nombre, m.diagnostico_id),
-            m.sector,
-            f"{m.nivel_antes} → {m.nivel_despues}",
-            f"{comun.puntos(m.antes)} → {comun.puntos(m.despues)}",
-        )
-        for m in movidas
-    )
-    titulos = ["Entidad", "Sector", f"Nivel global, {de} → {a}", f"Puntaje, {de} → {a}"]
-    return piezas.tabla(titulos, filas, f"Cambios de {de} a {a}")
-
-
-def _grupo_alto(cuadro: Cuadro) -> None:
-    pintar(e("h2", "Quiénes están con seguridad en el grupo alto"))
-    if len(cuadro.contadas()) > DE_UNA_VEZ:
-        pintar(e("p", "Son muchas para ordenarlas a la vez: elija un sector o un tipo en «Comparar»."))
-        return
-    pintar(lista_de_grupo(ubicadas(cuadro), Grupo.ALTO))
-
-
-def ubicadas(cuadro: Cuadro) -> list[Ubicada]:
-    """Entre qué grupos queda cada entidad de un cuadro."""
-    filas = comparacion.filas(cuadro)
-    return grupos.ubicar(filas, consejo.puestos(cuadro.catalogo, filas))
-
-
-def lista_de_grupo(suyas: Sequence[Ubicada], grupo: Grupo) -> Html:
-    """Las que están en un grupo con seguridad y, aparte, las que podrían estar."""
-    seguras, dudosas = (grupos.en(suyas, grupo, seguras=s) for s in (True, False))
-    return unir(
-        e(
-            "p",
-            f"{formato.plural(len(seguras), 'entidad está', 'entidades están')} en el tercio {grupo} sea "
-            "cual sea el peso de los escenarios (entre 0,8 y 1,2 veces el suyo) y lo que falta por "
-            "responder; "
-            f"{formato.plural(len(dudosas), 'otra podría', 'otras podrían')} estar.",
-        ),
-        piezas.lista(_nombre(u) for u in seguras) if seguras else None,
-        piezas.plegado("Las que podrían estar", piezas.lista(_nombre(u) for u in dudosas))
-        if dudosas
-        else None,
-    )
-
-
-def _nombre(ubicada: Ubicada) -> Html:
-    fila = ubicada.fila
-    return unir(
-        comun.entidad(fila.nombre, fila.diagnostico_id),
-        f" ({fila.sector}), cobertura {formato.porcentaje(fila.cobertura_global)}"
-        if fila.cobertura_global is not None
-        else None,
-    )
+def _grupo_alto(suyas: Sequence[Ubicada] | None) -> Html:
+    if suyas is None:
+        return e("p", "Son muchas para ordenarlas a la vez: elija un sector o un tipo en «Comparar».")
+    return unir(lista_de_grupo(suyas, Grupo.ALTO))
