@@ -11,15 +11,27 @@ from typing import Any
 
 from autodiagnostico.almacen.tablas import (
     Asiento,
+    AvanceDeItem,
     EvaluacionIndependiente,
     EventoDeRespuesta,
     Instantanea,
     Movimiento,
     Muestra,
+    PasoDeItem,
+    VersionDePlan,
 )
 from autodiagnostico.huellas import huella
 
-FilaAsentada = EventoDeRespuesta | Movimiento | Instantanea | Muestra | EvaluacionIndependiente
+FilaAsentada = (
+    EventoDeRespuesta
+    | Movimiento
+    | Instantanea
+    | Muestra
+    | EvaluacionIndependiente
+    | PasoDeItem
+    | AvanceDeItem
+    | VersionDePlan
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,27 @@ ASENTADAS: Mapping[str, Asentada] = {
             *("no_aplica", "comentario", "causa", "efecto", "recomendacion", "cuando", "autor_id"),
         ),
         "la evaluación independiente",
+    ),
+    "paso_de_item": Asentada(
+        PasoDeItem,
+        (
+            *("diagnostico_id", "item_de_plan_id", "paso", "desde", "hacia", "observacion", "cuando"),
+            "autor_id",
+        ),
+        "el paso del renglón del plan",
+    ),
+    "avance_de_item": Asentada(
+        AvanceDeItem,
+        (
+            *("diagnostico_id", "item_de_plan_id", "fecha", "porcentaje", "valor", "entregado"),
+            *("evidencia_id", "cuando", "autor_id"),
+        ),
+        "el avance del renglón del plan",
+    ),
+    "version_de_plan": Asentada(
+        VersionDePlan,
+        ("diagnostico_id", "numero", "acto", "fecha_del_acto", "contenido", "aprobada", "autor_id"),
+        "la versión aprobada del plan",
     ),
 }
 DESDE_CUANDO = frozenset({"movimiento"})

@@ -6,6 +6,7 @@ además su huella: cambiarlas a mano también se nota.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sqlmodel import Session, select
@@ -41,6 +42,21 @@ def asentar(
     cadena.
     """
     cabeza = tomar_cabeza(sesion)
+    asiento = _asiento(cabeza, sala, hecho, objeto, entidad_id, detalle)
+    sesion.add(asiento)
+    sesion.add(cabeza)
+    return asiento
+
+
+def _asiento(  # noqa: PLR0913, PLR0917 - un asiento dice todo esto
+    cabeza: CabezaDeBitacora,
+    sala: ConQuien,
+    hecho: str,
+    objeto: str,
+    entidad_id: int | None,
+    detalle: dict[str, Any],
+) -> Asiento:
+    """El asiento que sigue a la cabeza, que queda apuntando a él."""
     asiento = Asiento(
         numero=cabeza.numero + 1,
         cuando=ahora(),
@@ -54,8 +70,6 @@ def asentar(
     )
     asiento.huella = asentadas.huella_de_asiento(asiento)
     cabeza.numero, cabeza.huella = asiento.numero, asiento.huella
-    sesion.add(asiento)
-    sesion.add(cabeza)
     return asiento
 
 
@@ -67,6 +81,23 @@ def asentar_fila(
     sesion.flush()  # la huella del asiento lleva el número de la fila
     objeto = f"diagnostico:{fila.diagnostico_id}"
     return asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, **asentadas.datos_de(fila))
+
+
+def asentar_filas(
+    sesion: Session, sala: ConQuien, filas: Sequence[tuple[str, FilaAsentada, int | None]]
+) -> None:
+    """Como `asentar_fila`, de muchas a la vez: el hecho, la fila y su entidad."""
+    sesion.add_all(fila for _, fila, _ in filas)
+    sesion.flush()
+    cabeza = tomar_cabeza(sesion)
+    sesion.add_all(
+        _asiento(
+            cabeza, sala, hecho, f"diagnostico:{fila.diagnostico_id}", entidad_id, asentadas.datos_de(fila)
+        )
+        for hecho, fila, entidad_id in filas
+    )
+    sesion.add(cabeza)
+    sesion.flush()
 
 
 def asentar_respuesta(sesion: Session, sala: ConQuien, evento: EventoDeRespuesta, entidad_id: int) -> Asiento:

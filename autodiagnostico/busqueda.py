@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeEvaluacion
 from motor import Caso, busqueda
@@ -12,12 +13,18 @@ from motor.errores import PlanImposible, PromesaIncumplida
 from motor.preguntas import QuePreguntar
 from motor.preguntas import que_preguntar as preguntar
 from motor.restricciones import SinDemostrar
-from motor.resultado import MadurezDeEscenario
 from motor.sensibilidad import Sensibilidad
 from motor.sensibilidad import sensibilidad as intervalos_de_puesto
 from reglas import Catalogo
 
 T = TypeVar("T")
+
+
+class ConIndice(Protocol):
+    """Lo que hace falta de un escenario para ordenar entidades."""
+
+    @property
+    def indice_min(self) -> Fraction | None: ...
 
 
 def siguiente_nivel(
@@ -62,9 +69,7 @@ def que_preguntar(catalogo: Catalogo, caso: Caso, cuantas: int) -> QuePreguntar:
     return _con_garantias(lambda: preguntar(catalogo, caso, cuantas))
 
 
-def sensibilidad(
-    catalogo: Catalogo, entidades: Mapping[str, Mapping[str, MadurezDeEscenario]]
-) -> Sensibilidad:
+def sensibilidad(catalogo: Catalogo, entidades: Mapping[str, Mapping[str, ConIndice]]) -> Sensibilidad:
     """El intervalo de puesto de cada entidad que tiene índice, según lo demostrado en cada escenario.
 
     Las que no tienen ninguno no entran. Lanza ErrorDeEvaluacion si no hay garantías.

@@ -258,7 +258,7 @@ class Edicion:
 
     @cached_property
     def explicaciones(self) -> Mapping[str, frozenset[Referencia]]:
-        """Regla → datos de que depende su resultado: los que lee, y los de su cita y sus advertencias."""
+        """Regla → datos de que depende lo que se explica: los que lee, y los de su cita y advertencias."""
         suyos = {}
         for codigo, regla in self.reglas.items():
             acto = regla.ficha.acto_propio

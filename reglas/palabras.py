@@ -28,7 +28,7 @@ from reglas.condiciones import (
     Todas,
 )
 
-_MESES = (
+MESES = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
@@ -48,7 +48,7 @@ _FECHAS = {
 
 def fecha_en_palabras(fecha: date) -> str:
     """«23 de julio de 2026»."""
-    return f"{fecha.day} de {_MESES[fecha.month - 1]} de {fecha.year}"
+    return f"{fecha.day} de {MESES[fecha.month - 1]} de {fecha.year}"
 
 
 def numero_en_palabras(numero: float) -> str:

@@ -52,24 +52,30 @@ def _sin_fechas(dato: Any) -> Any:
     return {_FECHA: dato.isoformat()} if isinstance(dato, date) else dato
 
 
-def _con_fechas(dato: Any) -> Any:
+def con_fechas(dato: Any) -> Any:
+    """El mismo dato, con sus fechas como fechas."""
     if isinstance(dato, dict):
         if dato.keys() == {_FECHA}:
             return date.fromisoformat(dato[_FECHA])
-        return {clave: _con_fechas(valor) for clave, valor in dato.items()}
-    return [_con_fechas(valor) for valor in dato] if isinstance(dato, list) else dato
+        return {clave: con_fechas(valor) for clave, valor in dato.items()}
+    return [con_fechas(valor) for valor in dato] if isinstance(dato, list) else dato
 
 
 def restaurar(documento: Mapping[str, Any]) -> Catalogo:
     """La base de un documento. Lanza ErrorDeVolcado si ya no se entiende o no es la que dice ser."""
     try:
-        archivo = Archivo.model_validate(_con_fechas(documento["fichas"]))
-        catalogo = resolver(_reunion(archivo, documento["filas"]))
+        catalogo = armar(documento)
     except (ErrorDeReglas, LookupError, TypeError, ValueError, AttributeError) as error:
         raise ErrorDeVolcado("La base de reglas guardada ya no se puede leer con este programa.") from error
     if catalogo.digesto != documento["digesto"]:
         raise ErrorDeVolcado("La base de reglas guardada no es la que se guardó: su digesto no coincide.")
     return catalogo
+
+
+def armar(documento: Mapping[str, Any]) -> Catalogo:
+    """El catálogo de las fichas de un documento, sea cual sea el digesto que diga."""
+    archivo = Archivo.model_validate(con_fechas(documento["fichas"]))
+    return resolver(_reunion(archivo, documento["filas"]))
 
 
 def _reunion(archivo: Archivo, filas: Mapping[str, list[dict[str, str]]]) -> Reunion:

@@ -18,6 +18,7 @@ _SIGNOS = {
     Clase.POR_VENCER: Signo("◷", "Por vencer", "plazo"),
     Clase.DEVUELTO: Signo("↩", "Devuelto", "medio"),
     Clase.MENCION: Signo("✎", "Comentario", "nada"),
+    Clase.CAMPANA: Signo("◷", "Campaña", "plazo"),
 }
 
 

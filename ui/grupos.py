@@ -24,7 +24,7 @@ def dibujar(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> Html:
         return piezas.error_de_campo(error.mensaje)
     if len(hallada.puestos) < LAS_QUE_SE_COMPARAN:
         return e("p", "Hacen falta dos diagnósticos enviados para comparar.", clase="ayuda")
-    nombres = {f.diagnostico.entidad.codigo: f.diagnostico.entidad.nombre for f in filas}
+    nombres = {f.codigo: f.nombre for f in filas}
     renglones = (
         piezas.fila(
             nombres[codigo],

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
+from autodiagnostico.graficas import Medida, Origen, linea
+from autodiagnostico.palabras import cortar_puntaje
+from autodiagnostico.reloj import hoy
 from motor.busqueda import OBJETIVO, ComparacionDePlanes, Pedido, Periodo, Plan, Punto
 from motor.busqueda.resultado import Logro
 from reglas import Catalogo
-from ui import formato, piezas
+from ui import formato, grafica, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, pintar, unir
 
@@ -26,7 +27,6 @@ def dibujar(catalogo: Catalogo, pedido: Pedido, plan: Plan) -> None:
     for periodo in plan.periodos:
         with st.container(border=True, key=f"trimestre_{periodo.numero}"):
             pintar(_periodo(catalogo, pedido, periodo))
-    pintar(e("h3", "La madurez al terminar cada trimestre"))
     _grafica(catalogo, plan)
     pintar(_tabla(catalogo, plan), _fuera(catalogo, plan))
 
@@ -82,28 +82,15 @@ def _logros(catalogo: Catalogo, periodo: Periodo) -> dict[str, Logro]:
 
 
 def _grafica(catalogo: Catalogo, plan: Plan) -> None:
-    renglones = [
-        {"Trimestre": p.numero, "Qué": que, "Puntos": float(logro.indice)}
+    medidas = [
+        Medida(que, f"Trimestre {p.numero}", cortar_puntaje(logro.indice))
         for p in plan.periodos
         for que, logro in _logros(catalogo, p).items()
         if logro.indice is not None
     ]
-    if not renglones:
-        return
-    leyenda = alt.Legend(orient="bottom", columns=1, labelLimit=420)
-    linea = (
-        alt.Chart(pd.DataFrame(renglones))
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("Trimestre:O", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("Puntos:Q", scale=alt.Scale(domain=[0, 100]), title="Puntos de 100 demostrados"),
-            color=alt.Color("Qué:N", title=None, legend=leyenda),
-            strokeDash=alt.StrokeDash("Qué:N", legend=None),
-            shape=alt.Shape("Qué:N", title=None, legend=None),
-        )
-        .properties(height=320)
-    )
-    st.altair_chart(linea, width="stretch")
+    if medidas:
+        origen = Origen("plan por trimestres, con lo que cada trimestre alcanza a cumplir", hoy())
+        grafica.dibujar(linea("La madurez al terminar cada trimestre", medidas, origen), "plan")
 
 
 def _tabla(catalogo: Catalogo, plan: Plan) -> Html:

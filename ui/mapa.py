@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from autodiagnostico.analisis.madurez import Madurez
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
 from ui import formato, piezas
 from ui.enlaces import ancla
@@ -31,21 +31,20 @@ def calor(catalogo: Catalogo, filas: list[FilaDeComparacion]) -> Html:
 
 
 def _entidad(fila: FilaDeComparacion) -> Html:
-    ficha = fila.diagnostico
-    signo = VIDA[ficha.estado]
+    signo = VIDA[fila.estado]
     return unir(
-        ficha.entidad.nombre,
+        fila.nombre,
         e("br"),
         piezas.insignia(signo),
         " ",
-        piezas.marca_de_demostracion(ficha.entidad.demostracion),
+        piezas.marca_de_demostracion(fila.demostracion),
     )
 
 
 def _casilla(catalogo: Catalogo, fila: FilaDeComparacion, codigo: str) -> Html:
     cobertura = fila.cobertura.get(codigo)
     if fila.escenarios is None:
-        palabra = VIDA[fila.diagnostico.estado].palabra
+        palabra = VIDA[fila.estado].palabra
         return e("td", e("b", palabra), _cobertura(cobertura), clase="sin-nivel")
     madurez = fila.escenarios.get(codigo)
     if madurez is None or madurez.nivel_min is None:
@@ -54,14 +53,14 @@ def _casilla(catalogo: Catalogo, fila: FilaDeComparacion, codigo: str) -> Html:
     nombre = next((n.nombre for n in catalogo.niveles if n.nivel == madurez.nivel_min), "")
     return e(
         "td",
-        ancla("madurez", e("b", f"{madurez.nivel_min}. {nombre}"), d=str(fila.diagnostico.id)),
+        ancla("madurez", e("b", f"{madurez.nivel_min}. {nombre}"), d=str(fila.diagnostico_id)),
         _hasta(madurez),
         _cobertura(cobertura),
         clase=f"nivel-{tono(catalogo, madurez.nivel_min)}",
     )
 
 
-def _hasta(madurez: MadurezDeEscenario) -> Html | None:
+def _hasta(madurez: Madurez) -> Html | None:
     if madurez.nivel_max == madurez.nivel_min:
         return None
     return e("span", f"puede llegar a {madurez.nivel_max}", clase="renglon")
@@ -126,10 +125,10 @@ def _fila(catalogo: Catalogo, fila: FilaDeComparacion) -> Html:
 
 def _enlazado(fila: FilaDeComparacion, texto: str) -> str:
     """Un número de un enviado lleva a donde se explica."""
-    return texto if texto == SIN_DATO else ancla("madurez", texto, d=str(fila.diagnostico.id))
+    return texto if texto == SIN_DATO else ancla("madurez", texto, d=str(fila.diagnostico_id))
 
 
-def _nivel_global(total: MadurezGlobal) -> str:
+def _nivel_global(total: Madurez) -> str:
     if total.nivel_min is None:
         return SIN_DATO
     hasta = "" if total.nivel_min == total.nivel_max else f" (hasta {total.nivel_max})"
@@ -153,7 +152,7 @@ def _puntaje(minimo: Fraction | None, maximo: Fraction | None) -> str:
 
 def no_contadas(filas: list[FilaDeComparacion]) -> Html | None:
     """Las que no entran en la cuenta, con su razón."""
-    fuera = [f"{f.diagnostico.entidad.nombre}: {f.razon_no_contada}" for f in filas if not f.contada]
+    fuera = [f"{f.nombre}: {f.razon_no_contada}" for f in filas if not f.contada]
     if not fuera:
         return None
     titulo = formato.plural(len(fuera), "entidad no se cuenta", "entidades no se cuentan")

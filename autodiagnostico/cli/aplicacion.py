@@ -13,6 +13,7 @@ from autodiagnostico.cli import (
     bd,
     comparar,
     cuentas,
+    demostracion,
     entidad,
     evaluar,
     informe,
@@ -73,3 +74,4 @@ app.add_typer(avisos.app, name="avisos")
 app.add_typer(bd.app, name="bd")
 app.add_typer(cuentas.app, name="cuentas")
 app.add_typer(entidad.app, name="entidad")
+app.add_typer(demostracion.app, name="demostracion")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +62,20 @@ def evaluar_lote(  # noqa: PLR0913, PLR0917 - cada parámetro es una opción de 
     raise typer.Exit(
         FALLO_INTERNO if resumen.fallidos else ENTRADA_INVALIDA if resumen.con_problemas else BIEN
     )
+
+
+@contextmanager
+def por_partes(que: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Cómo se cuenta lo que se va haciendo, de a uno o de a varios, hasta un total."""
+    hechas = 0
+    with a_la_vista(que) as avisar:
+
+        def hecho(cuantas_mas: int) -> None:
+            nonlocal hechas
+            hechas += cuantas_mas
+            avisar.avance(hechas / max(total, 1))
+
+        yield hecho
 
 
 @contextmanager

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from autodiagnostico.sello import EXPLICACION, Sello, etiquetas
+from autodiagnostico.sello import EXPLICACION, Sello, en_un_parrafo, etiquetas
+from reglas.palabras import fecha_en_palabras
+
+if TYPE_CHECKING:
+    from autodiagnostico.graficas import Grafica
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,43 @@ class Tabla:
     filas: Sequence[Sequence[str]]
 
 
-Bloque = Titulo | Parrafo | Lista | Nota | Tabla
+@dataclass(frozen=True, slots=True)
+class Cifra:
+    """Un número que se destaca, qué cuenta, y de dónde y de cuándo es."""
+
+    valor: str
+    rotulo: str
+    origen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cifras:
+    """Unas cuantas, juntas."""
+
+    cifras: Sequence[Cifra]
+
+
+@dataclass(frozen=True, slots=True)
+class Figura:
+    """Una gráfica, con su título, su fuente y su texto alternativo."""
+
+    grafica: Grafica
+
+
+@dataclass(frozen=True, slots=True)
+class SaltoDePagina:
+    """Lo que sigue empieza página."""
+
+
+Bloque = Titulo | Parrafo | Lista | Nota | Tabla | Cifras | Figura | SaltoDePagina
 
 
 @dataclass(frozen=True, slots=True)
 class Documento:
     """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello.
 
-    Uno `breve` no lleva portada ni índice, y sus partes no empiezan página.
+    Uno `breve` no lleva portada ni índice, y sus partes no empiezan página; en uno `seguido`, tampoco.
+    `apaisado`, con la hoja acostada; `sello_corto`, con su verificación en un párrafo.
     """
 
     titulo: str
@@ -68,16 +103,35 @@ class Documento:
     bloques: Sequence[Bloque]
     sello: Sello | None = None
     breve: bool = False
+    seguido: bool = False
+    apaisado: bool = False
+    sello_corto: bool = False
 
     @property
     def marca(self) -> str:
         """Lo que identifica la base en cada página; vacía si el documento no sale de ella."""
         return self.digesto and f"Base de reglas {self.version} · digesto {self.digesto[:12]}"
 
+    @property
+    def de_corrido(self) -> bool:
+        """Si sus partes van una tras otra, sin empezar página."""
+        return self.breve or self.seguido
+
+    @property
+    def portada(self) -> list[str]:
+        """Lo que la portada dice bajo el título."""
+        cuando = self.sello.emitido if self.sello else ""
+        emitido = (
+            [f"Emitido el {fecha_en_palabras(datetime.fromisoformat(cuando).date())}."] if cuando else []
+        )
+        return [*emitido, f"Base de reglas, versión {self.version}. Digesto {self.digesto}."]
+
     def verificacion(self, *, con_huella: bool = True) -> list[Bloque]:
         """La última parte, que muestra el sello. En un PDF la huella solo cabe en sus propiedades."""
         if self.sello is None:
             return []
+        if self.sello_corto:
+            return [Parrafo(en_un_parrafo(self.sello), "Verificación.")]
         datos = etiquetas(self.sello) if con_huella else etiquetas(replace(self.sello, contenido=""))
         donde = "" if con_huella else " La huella del contenido va en las palabras clave del archivo."
         return [

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.documento.bloques import (
+    Bloque,
+    Cifras,
+    Documento,
+    Figura,
+    Lista,
+    Nota,
+    Parrafo,
+    SaltoDePagina,
+    Tabla,
+    Titulo,
+)
 from autodiagnostico.sello.texto import renglon
 
 _ESPECIALES = re.compile(r"([\\`*_\[\]<>|])")
@@ -17,7 +28,7 @@ def a_markdown(documento: Documento) -> str:
     portada = [
         f"# {_texto(documento.titulo)}",
         _texto(documento.subtitulo),
-        f"Versión {_texto(documento.version)}. Digesto `{documento.digesto}`.",
+        *map(_texto, documento.portada),
     ]
     bloques = [*documento.bloques, *documento.verificacion()]
     texto = "\n\n".join([*portada, *(t for b in bloques for t in _bloque(b))]) + "\n"
@@ -38,7 +49,21 @@ def _bloque(bloque: Bloque) -> Iterator[str]:
             renglones = [f"**{_texto(titulo)}.** {_texto(texto)}", *map(_texto, citas)]
             yield "\n>\n".join(f"> {r}" for r in renglones)
         case Tabla(columnas, _, filas):
-            yield "\n".join([_fila(columnas), _fila(["---"] * len(columnas)), *map(_fila, filas)])
+            yield _tabla(columnas, filas)
+        case Cifras(cifras):
+            yield "\n".join(
+                f"- **{_texto(c.valor)}** {_texto(c.rotulo)} ({_texto(c.origen)})" for c in cifras
+            )
+        case Figura(grafica):
+            yield f"**{_texto(grafica.titulo)}.** {_texto(grafica.alternativa)}"
+            yield _tabla(list(grafica.datos.columns), grafica.renglones())
+            yield _texto(grafica.origen.en_palabras())
+        case SaltoDePagina():
+            pass
+
+
+def _tabla(columnas: Sequence[str], filas: Sequence[Sequence[str]]) -> str:
+    return "\n".join([_fila(columnas), _fila(["---"] * len(columnas)), *map(_fila, filas)])
 
 
 def _rotulo(rotulo: str) -> str:

@@ -6,10 +6,23 @@ Los textos viajan como datos: nada de lo que alguien escribió se interpreta com
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.documento.bloques import (
+    Bloque,
+    Cifras,
+    Documento,
+    Figura,
+    Lista,
+    Nota,
+    Parrafo,
+    SaltoDePagina,
+    Tabla,
+    Titulo,
+)
+from autodiagnostico.letras import carpeta_de_letras
 from autodiagnostico.sello.pdf import palabra_clave
 
 _PLANTILLA = Path(__file__).with_name("plantilla.typ")
@@ -23,10 +36,11 @@ def a_pdf(documento: Documento) -> bytes:
     datos = {
         "titulo": documento.titulo,
         "subtitulo": documento.subtitulo,
-        "version": documento.version,
-        "digesto": documento.digesto,
+        "portada": documento.portada,
         "marca": documento.marca,
         "breve": documento.breve,
+        "de_corrido": documento.de_corrido,
+        "apaisado": documento.apaisado,
         "claves": [palabra_clave(documento.sello)] if documento.sello else [],
         "bloques": [_datos(b) for b in (*documento.bloques, *documento.verificacion(con_huella=False))],
     }
@@ -34,6 +48,7 @@ def a_pdf(documento: Documento) -> bytes:
         _PLANTILLA.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
+        font_paths=typst.Fonts(font_paths=[carpeta_de_letras()], include_system_fonts=False),
         sys_inputs={"documento": json.dumps(datos, ensure_ascii=False)},
         pdf_standards=NORMA_DEL_PDF,
         timestamp=0,
@@ -55,6 +70,25 @@ def _datos(bloque: Bloque) -> dict[str, Any]:
         case Tabla(columnas, anchos, filas):
             filas_ = [list(f) for f in filas]
             return {"tipo": "tabla", "columnas": list(columnas), "anchos": list(anchos), "filas": filas_}
+        case Cifras(cifras):
+            return {"tipo": "cifras", "cifras": [asdict(c) for c in cifras]}
+        case Figura():
+            return _figura(bloque)
+        case SaltoDePagina():
+            return {"tipo": "salto"}
+
+
+def _figura(figura: Figura) -> dict[str, Any]:
+    from autodiagnostico.graficas import svg
+
+    grafica = figura.grafica
+    return {
+        "tipo": "figura",
+        "titulo": grafica.titulo,
+        "alternativa": grafica.alternativa,
+        "origen": grafica.origen.en_palabras(),
+        "svg": svg(grafica, rotulada=False).decode(),
+    }
 
 
 def _arbol(puntos: list[tuple[int, str]]) -> list[dict[str, Any]]:

@@ -6,7 +6,19 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from autodiagnostico.documento.bloques import Bloque, Documento, Lista, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.documento.bloques import (
+    Bloque,
+    Cifra,
+    Cifras,
+    Documento,
+    Figura,
+    Lista,
+    Nota,
+    Parrafo,
+    SaltoDePagina,
+    Tabla,
+    Titulo,
+)
 from autodiagnostico.documento.word_campos import campo, campo_de_indice, enlace, idioma
 from autodiagnostico.sello.word import poner_propiedades
 
@@ -31,10 +43,13 @@ def a_word(documento: Documento) -> bytes:
     salida.add_paragraph(documento.subtitulo, style="Subtitle")
     bloques = [*documento.bloques, *documento.verificacion()]
     if not documento.breve:
-        salida.add_paragraph(f"Versión {documento.version}. Digesto {documento.digesto}.")
+        for renglon in documento.portada:
+            salida.add_paragraph(renglon)
         salida.add_paragraph("Contenido", style="TOC Heading")
         titulos = [b for b in bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
         campo_de_indice(salida, [(t.nivel, t.texto) for t in titulos], _NIVELES_DEL_INDICE)
+        if documento.de_corrido:
+            _poner(salida, SaltoDePagina())
     for bloque in bloques:
         _poner(salida, bloque)
     if documento.sello:
@@ -46,6 +61,7 @@ def a_word(documento: Documento) -> bytes:
 
 def _preparar(salida: Any, documento: Documento) -> None:
     """Página, estilos, idioma, encabezado con la base y pie con el número de página."""
+    from docx.enum.section import WD_ORIENT
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Cm, Inches, Pt, RGBColor
 
@@ -61,9 +77,9 @@ def _preparar(salida: Any, documento: Documento) -> None:
         titulo = estilos[f"Heading {nivel}"]
         titulo.font.name, titulo.font.size = _FUENTE, Pt(puntos)
         titulo.font.color.rgb = RGBColor.from_string(_AZUL)
-        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 or documento.breve else 0)
+        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 or documento.de_corrido else 0)
         titulo.paragraph_format.space_after = Pt(6)
-    estilos["Heading 1"].paragraph_format.page_break_before = not documento.breve
+    estilos["Heading 1"].paragraph_format.page_break_before = not documento.de_corrido
     estilos["Title"].font.name = estilos["Subtitle"].font.name = _FUENTE
     for estilo in _ESTILOS_DE_LISTA:
         estilos[estilo].paragraph_format.space_after = Pt(2)
@@ -72,6 +88,9 @@ def _preparar(salida: Any, documento: Documento) -> None:
     nota.paragraph_format.left_indent = Cm(_SANGRIA_CM)
     seccion = salida.sections[0]
     seccion.page_width, seccion.page_height = Inches(8.5), Inches(11)
+    if documento.apaisado:
+        seccion.orientation = WD_ORIENT.LANDSCAPE
+        seccion.page_width, seccion.page_height = seccion.page_height, seccion.page_width
     seccion.left_margin = seccion.right_margin = Inches(1)
     encabezado, pie = seccion.header.paragraphs[0], seccion.footer.paragraphs[0]
     encabezado.text = " · ".join(t for t in (documento.titulo, documento.marca) if t)
@@ -103,6 +122,12 @@ def _poner(salida: Any, bloque: Bloque) -> None:
                 salida.add_paragraph(cita, style=_ESTILO_DE_NOTA).runs[0].italic = True
         case Tabla():
             _tabla(salida, bloque)
+        case Cifras(cifras):
+            _cifras(salida, cifras)
+        case Figura():
+            _figura(salida, bloque)
+        case SaltoDePagina():
+            salida.add_page_break()
 
 
 def _con_rotulo(parrafo: Any, rotulo: str, texto: str, color: str = "") -> Any:
@@ -128,11 +153,49 @@ def _puntos(salida: Any, puntos: Sequence[tuple[int, str]]) -> None:
             parrafo.paragraph_format.left_indent = Cm(_SANGRIA_CM * (hondo + 1))
 
 
-def _tabla(salida: Any, tabla: Tabla) -> None:
-    """Una tabla cuyo encabezado se repite en cada página y cuyas filas no se parten."""
+def _cifras(salida: Any, cifras: Sequence[Cifra]) -> None:
+    """En una fila: el valor grande, qué cuenta, de dónde y de cuándo es."""
+    from docx.shared import Pt, RGBColor
+
+    puesta = salida.add_table(rows=1, cols=len(cifras), style="Table Grid")
+    for celda, cifra in zip(puesta.rows[0].cells, cifras, strict=True):
+        parrafo = celda.paragraphs[0]
+        for texto, puntos, color in (
+            (cifra.valor, 18, _AZUL),
+            (cifra.rotulo, 10, ""),
+            (cifra.origen, 8, _GRIS),
+        ):
+            parrafo = celda.add_paragraph() if parrafo.text else parrafo
+            parrafo.paragraph_format.space_after = Pt(2)
+            corrida = parrafo.add_run(texto)
+            corrida.font.size, corrida.bold = Pt(puntos), texto is cifra.valor
+            if color:
+                corrida.font.color.rgb = RGBColor.from_string(color)
+    salida.add_paragraph()
+
+
+def _figura(salida: Any, figura: Figura) -> None:
+    """La gráfica como imagen, con su texto alternativo, bajo su título."""
     from docx.shared import Cm, Pt
 
-    unidad = _ANCHO_CM / sum(tabla.anchos)
+    from autodiagnostico.graficas import png
+
+    grafica = figura.grafica
+    titulo = _con_rotulo(salida.add_paragraph(), f"{grafica.titulo}.", grafica.origen.en_palabras())
+    titulo.runs[-1].font.size = Pt(9)
+    titulo.paragraph_format.keep_with_next = True
+    imagen = salida.add_picture(io.BytesIO(png(grafica, rotulada=False)), width=Cm(_ANCHO_CM))
+    imagen._inline.docPr.set("descr", grafica.alternativa)
+    imagen._inline.docPr.set("title", grafica.titulo)
+
+
+def _tabla(salida: Any, tabla: Tabla) -> None:
+    """Una tabla cuyo encabezado se repite en cada página y cuyas filas no se parten."""
+    from docx.shared import Cm, Emu, Pt, RGBColor
+
+    seccion = salida.sections[0]
+    util = Emu(seccion.page_width - seccion.left_margin - seccion.right_margin)
+    unidad = util.cm / sum(tabla.anchos)
     puesta = salida.add_table(rows=1, cols=len(tabla.columnas), style="Table Grid")
     puesta.autofit = False
     for columna, ancho in zip(puesta.columns, tabla.anchos, strict=True):
@@ -145,10 +208,23 @@ def _tabla(salida: Any, tabla: Tabla) -> None:
             parrafo.paragraph_format.space_after = Pt(2)
             corrida = parrafo.add_run(texto)
             corrida.font.size = Pt(9)
-            corrida.bold = fila is filas[0]
+            if fila is filas[0]:
+                corrida.bold, corrida.font.color.rgb = True, RGBColor.from_string("FFFFFF")
+                _sombrear(celda)
         _marcar(fila, "w:cantSplit")
     _marcar(puesta.rows[0], "w:tblHeader")
     salida.add_paragraph()
+
+
+def _sombrear(celda: Any) -> None:
+    """El fondo de un encabezado."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    fondo = OxmlElement("w:shd")
+    for atributo, valor in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _AZUL)):
+        fondo.set(qn(atributo), valor)
+    celda._tc.get_or_add_tcPr().append(fondo)
 
 
 def _marcar(fila: Any, nombre: str) -> None:

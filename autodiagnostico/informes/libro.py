@@ -1,6 +1,7 @@
 """Hojas de Excel que se pueden imprimir: título, encabezado fijo, anchos y texto ajustado.
 
-Todo texto se escribe con write_string: lo que alguien escribió nunca se vuelve fórmula ni enlace.
+Todo texto se escribe con write_string: lo que alguien escribió nunca se vuelve fórmula ni enlace. Las
+fórmulas son solo las que escribe el programa.
 """
 
 from __future__ import annotations
@@ -14,7 +15,20 @@ from typing import Any
 
 from autodiagnostico.sello import EXPLICACION, Sello, etiquetas
 
-Celda = str | int | float | date | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Una fórmula del programa: `{fila}` es su fila, y `valor`, lo que da, para quien no la calcule.
+
+    Nunca lleva texto escrito por alguien. `formato` vacío es el de su columna.
+    """
+
+    texto: str
+    valor: int | float
+    formato: str = ""
+
+
+Celda = str | int | float | date | Formula | None
 MAXIMO_DE_CELDA = 32_767
 _CARTA = 1
 _RENGLON, _AIRE, _ALTO_MAXIMO = 13.0, 2.0, 409.0
@@ -25,11 +39,12 @@ _LETRAS = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Columna:
-    """El encabezado de una columna y su ancho en caracteres."""
+    """El encabezado de una columna y su ancho en caracteres; con `nombre`, las fórmulas la nombran por él."""
 
     titulo: str
     ancho: int
     formato: str = "texto"
+    nombre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ _FORMATOS: dict[str, dict[str, Any]] = {
     "entero": {**_TABLA, "align": "right", "num_format": "0"},
     "decimal": {**_TABLA, "align": "right", "num_format": "0.0"},
     "porcentaje": {**_TABLA, "align": "right", "num_format": "0 %"},
+    "pesos": {**_TABLA, "align": "right", "num_format": "#,##0"},
     "fecha": {**_TABLA, "align": "left", "num_format": "dd/mm/yyyy"},
 }
 
@@ -83,7 +99,8 @@ def escribir_libro(titulo: str, hojas: Iterable[Hoja], marca: str = "", sello: S
         libro.set_custom_property(nombre, valor, "text")
     formatos = {nombre: libro.add_format(f) for nombre, f in _FORMATOS.items()}
     for hoja in (*hojas, *([_verificacion(sello)] if sello else [])):
-        _escribir_hoja(libro.add_worksheet(hoja.nombre), hoja, formatos, marca)
+        for nombre, lugar in _escribir_hoja(libro.add_worksheet(hoja.nombre), hoja, formatos, marca).items():
+            libro.define_name(nombre, f"='{hoja.nombre}'!{lugar}")
     libro.close()
     return salida.getvalue()
 
@@ -94,7 +111,8 @@ def _verificacion(sello: Sello) -> Hoja:
     return Hoja("Verificación", "Verificación de este informe", notas, columnas, etiquetas(sello))
 
 
-def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any], marca: str) -> None:
+def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any], marca: str) -> dict[str, str]:
+    """Escribe la hoja y dice dónde quedaron los datos de cada columna con nombre."""
     pagina.write_string(0, 0, hoja.titulo, formatos["titulo"])
     pagina.set_row(0, 24)
     notas = [*([(marca, "marca")] if marca else []), *((nota, "nota") for nota in hoja.notas)]
@@ -116,6 +134,13 @@ def _escribir_hoja(pagina: Any, hoja: Hoja, formatos: dict[str, Any], marca: str
     else:
         pagina.autofilter(encabezado, 0, ultima, len(hoja.columnas) - 1)
     _preparar(pagina, hoja, encabezado, marca)
+    return _nombres(hoja, encabezado + 1, max(ultima, encabezado + 1))
+
+
+def _nombres(hoja: Hoja, primera: int, ultima: int) -> dict[str, str]:
+    from xlsxwriter.utility import xl_range_abs
+
+    return {c.nombre: xl_range_abs(primera, i, ultima, i) for i, c in enumerate(hoja.columnas) if c.nombre}
 
 
 def _alto(columnas: Sequence[Columna], fila: Sequence[Celda]) -> float:
@@ -137,6 +162,9 @@ def _escribir_celda(
     elif isinstance(celda, str):
         texto = celda if len(celda) <= MAXIMO_DE_CELDA else celda[: MAXIMO_DE_CELDA - 1] + "…"
         pagina.write_string(*lugar, texto, formatos["texto"])
+    elif isinstance(celda, Formula):
+        escrita = f"={celda.texto.format(fila=lugar[0] + 1)}"
+        pagina.write_formula(*lugar, escrita, formatos[celda.formato or formato], celda.valor)
     elif isinstance(celda, date):
         pagina.write_datetime(*lugar, celda, formatos["fecha"])
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from autodiagnostico.informes import hoja_del_plan
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.palabras import (
@@ -20,8 +21,9 @@ from autodiagnostico.palabras import (
     porque_en_palabras,
     reglas_en_palabras,
 )
+from autodiagnostico.plan.fichas import Apartada, ItemDePlan
 from autodiagnostico.sello import Sello
-from autodiagnostico.servicios.fichas import Diferido, FichaDeDiagnostico, ItemDePlan
+from autodiagnostico.servicios.fichas import Diferido, FichaDeDiagnostico
 from motor import Recomendacion, Resultado
 from motor.resultado import Hallazgo, MadurezDeEscenario, MadurezGlobal
 from reglas.fichas import Accion
@@ -34,6 +36,7 @@ def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
     items: Sequence[ItemDePlan],
     recomendaciones: Sequence[Recomendacion],
     diferidos: Sequence[Diferido],
+    apartadas: Sequence[Apartada],
     sello: Sello,
 ) -> bytes:
     """El libro de un diagnóstico."""
@@ -43,26 +46,14 @@ def escribir(  # noqa: PLR0913, PLR0917 - el libro junta todo esto
         f"Base de reglas {resultado.edicion.catalogo.base.version}.",
     ]
     hojas = [
-        _plan(resultado, notas, items, {r.accion: r for r in recomendaciones if r.accion}),
-        _recomendaciones(resultado, notas, recomendaciones, {i.accion: i for i in items}),
-        _diferidos(resultado, notas, diferidos),
+        hoja_del_plan.hoja(resultado, notas, items, {r.accion: r for r in recomendaciones if r.accion}),
+        _recomendaciones(resultado, notas, recomendaciones, {i.accion: i for i in items if i.accion}),
+        _diferidos(resultado, notas, diferidos, apartadas),
         _resultados(resultado, notas),
         _madurez(resultado, notas),
     ]
     titulo = f"Autodiagnóstico {resultado.caso.vigencia}. {entidad}"
     return escribir_libro(titulo, hojas, marca_de([ficha]), sello)
-
-
-def _plan(
-    resultado: Resultado,
-    notas: list[str],
-    items: Sequence[ItemDePlan],
-    por_accion: Mapping[str, Recomendacion],
-) -> Hoja:
-    titulo = f"Plan. {resultado.caso.entidad.nombre}"
-    filas = [_del_plan(resultado, i, por_accion.get(i.accion)) for i in items]
-    vacia = "Todavía no se ha llevado ninguna acción al plan."
-    return Hoja("Plan", titulo, notas, _columnas(resultado), filas, vacia, fijas=2)
 
 
 def _recomendaciones(
@@ -98,24 +89,6 @@ def _columnas(resultado: Resultado) -> list[Columna]:
     ]
 
 
-def _del_plan(resultado: Resultado, item: ItemDePlan, r: Recomendacion | None) -> list[Celda]:
-    if r is not None:
-        return _renglon(resultado, item.orden, r, item)
-    accion = resultado.edicion.catalogo.acciones.get(item.accion)
-    cierra = tuple(c for c in accion.cierra if c in resultado.hallazgos) if accion else ()
-    return [
-        item.orden,
-        item.titulo,
-        "Según las respuestas, ya no hace falta",
-        reglas_en_palabras(resultado.edicion.catalogo, cierra),
-        citas_de(resultado, cierra),
-        *(None for _ in resultado.escenarios),
-        "",
-        accion.esfuerzo_dias if accion else None,
-        *_seguimiento(resultado, item, accion),
-    ]
-
-
 def _renglon(resultado: Resultado, orden: int, r: Recomendacion, item: ItemDePlan | None) -> list[Celda]:
     catalogo = resultado.edicion.catalogo
     accion = catalogo.acciones.get(r.accion or "")
@@ -139,18 +112,22 @@ def _seguimiento(resultado: Resultado, item: ItemDePlan | None, accion: Accion |
     if item is None:
         posibles = "\n".join(nombres[d] for d in accion.destinos) if accion else ""
         return [sugerido, None, posibles, ""]
-    return [item.responsable or sugerido, item.fecha, nombres.get(item.destino, item.destino), item.nota]
+    dicho = item.dicho
+    return [dicho.responsable or sugerido, dicho.fecha, nombres.get(dicho.destino, dicho.destino), dicho.nota]
 
 
-def _diferidos(resultado: Resultado, notas: list[str], diferidos: Sequence[Diferido]) -> Hoja:
+def _diferidos(
+    resultado: Resultado, notas: list[str], diferidos: Sequence[Diferido], apartadas: Sequence[Apartada]
+) -> Hoja:
     catalogo = resultado.edicion.catalogo
     columnas = [
-        Columna("Regla", 18),
-        Columna("Lineamiento", 48),
+        Columna("Regla o acción", 18),
+        Columna("Lineamiento o acción", 48),
         Columna("Por qué se difiere", 44),
         Columna("Hasta la vigencia", 12, "entero"),
         Columna("Resultado actual", 20),
         Columna("Norma y artículo", 36),
+        Columna("Deberes que difiere", 44),
     ]
     filas: list[list[Celda]] = []
     for diferido in diferidos:
@@ -164,10 +141,27 @@ def _diferidos(resultado: Resultado, notas: list[str], diferidos: Sequence[Difer
                 diferido.hasta_vigencia,
                 estado_en_palabras(hallazgo.estado) if hallazgo else "",
                 cita_en_palabras(catalogo, regla.ficha.cita) if regla else "",
+                "",
             ]
         )
-    titulo = f"Lineamientos diferidos. {resultado.caso.entidad.nombre}"
-    return Hoja("Diferidos", titulo, notas, columnas, filas, "No se ha diferido ningún lineamiento.")
+    filas += [_apartada(resultado, apartada) for apartada in apartadas]
+    titulo = f"Lineamientos diferidos y acciones apartadas. {resultado.caso.entidad.nombre}"
+    return Hoja("Diferidos", titulo, notas, columnas, filas, "No se ha diferido ni apartado nada.")
+
+
+def _apartada(resultado: Resultado, apartada: Apartada) -> list[Celda]:
+    catalogo = resultado.edicion.catalogo
+    accion = catalogo.acciones.get(apartada.accion)
+    suyas = [c for c in accion.cierra if c in resultado.hallazgos] if accion else []
+    return [
+        apartada.accion,
+        apartada.titulo,
+        apartada.razon,
+        apartada.hasta_vigencia,
+        "Acción apartada",
+        citas_de(resultado, suyas),
+        reglas_en_palabras(catalogo, apartada.deberes),
+    ]
 
 
 def _resultados(resultado: Resultado, notas: list[str]) -> Hoja:

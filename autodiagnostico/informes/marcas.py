@@ -11,10 +11,15 @@ DEMOSTRACION, BORRADOR = "Datos de demostración", "Borrador"
 
 def marca_de(fichas: Sequence[FichaDeDiagnostico]) -> str:
     """«Datos de demostración · Borrador»; si solo algunos de varios lo son, dice cuántos."""
-    inventados = sum(f.entidad.demostracion for f in fichas)
-    borradores = sum(f.estado == "borrador" for f in fichas)
+    return marca_de_varios([(f.entidad.demostracion, f.estado) for f in fichas])
+
+
+def marca_de_varios(dichos: Sequence[tuple[bool, str]]) -> str:
+    """Lo mismo, de si cada entidad es inventada y el estado de su diagnóstico."""
+    inventados = sum(inventada for inventada, _ in dichos)
+    borradores = sum(estado == "borrador" for _, estado in dichos)
     marcas = ((DEMOSTRACION, inventados), (BORRADOR, borradores))
-    return " · ".join(_una(texto, cuantos, len(fichas)) for texto, cuantos in marcas if cuantos)
+    return " · ".join(_una(texto, cuantos, len(dichos)) for texto, cuantos in marcas if cuantos)
 
 
 def _una(texto: str, cuantos: int, total: int) -> str:

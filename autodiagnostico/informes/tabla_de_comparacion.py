@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from autodiagnostico.analisis.madurez import Madurez
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
-from autodiagnostico.informes.marcas import marca_de
+from autodiagnostico.informes.marcas import marca_de_varios
 from autodiagnostico.informes.separados import escribir_csv
 from autodiagnostico.palabras import cortar_parte, cortar_puntaje, escenario_en_palabras
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from motor.resultado import MadurezDeEscenario, MadurezGlobal
 from reglas import Catalogo
 
 
@@ -26,7 +26,7 @@ def libro(catalogo: Catalogo, vigencia: int, filas: Sequence[FilaDeComparacion],
     ]
     celdas = [_celdas(catalogo, f) for f in filas]
     hoja = Hoja("Comparación", titulo, notas, _columnas(catalogo), celdas)
-    return escribir_libro(titulo, [hoja], marca_de([f.diagnostico for f in filas]), sello)
+    return escribir_libro(titulo, [hoja], marca_de_varios([(f.demostracion, f.estado) for f in filas]), sello)
 
 
 def csv(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> bytes:
@@ -51,23 +51,20 @@ def _columnas(catalogo: Catalogo) -> list[Columna]:
 
 
 def _celdas(catalogo: Catalogo, fila: FilaDeComparacion) -> list[Celda]:
-    ficha = fila.diagnostico
     coberturas: list[Fraction | None] = [*(fila.cobertura[e] for e in catalogo.escenarios)]
     niveles: list[int | None] = [None] * (len(catalogo.escenarios) + 1)
     indices: list[Fraction | None] = [None] * (len(catalogo.escenarios) + 1)
     if fila.escenarios is not None and fila.madurez_global is not None:
-        todas: list[MadurezDeEscenario | MadurezGlobal | None] = [
-            fila.escenarios.get(e) for e in catalogo.escenarios
-        ]
+        todas: list[Madurez | None] = [fila.escenarios.get(e) for e in catalogo.escenarios]
         todas.append(fila.madurez_global)
         niveles = [m.nivel_min if m else None for m in todas]
         indices = [m.indice_min if m else None for m in todas]
     return [
-        ficha.entidad.nombre,
-        ficha.entidad.codigo,
-        ficha.estado.capitalize(),
-        ficha.enviado.astimezone(ZONA).date() if ficha.enviado else None,
-        ficha.version_reglas or "",
+        fila.nombre,
+        fila.codigo,
+        fila.estado.capitalize(),
+        fila.enviado.astimezone(ZONA).date() if fila.enviado else None,
+        fila.version_reglas or "",
         *(cortar_parte(c) for c in (*coberturas, fila.cobertura_global)),
         *niveles,
         *(cortar_puntaje(i) for i in indices),

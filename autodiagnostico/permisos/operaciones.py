@@ -37,3 +37,6 @@ class Operacion(Enum):
     ADMINISTRAR_REGLAS = "cambiar las reglas instaladas"
     CARGAR_DEMOSTRACION = "cargar o quitar la demostración"
     VER_BITACORA = "ver la bitácora"
+    GESTIONAR_CAMPANA = "convocar campañas y registrar asesorías"
+    GESTIONAR_COMISION = "llevar el plan de trabajo de la Comisión"
+    IMPORTAR_MEDIDAS = "importar medidas de fuera"

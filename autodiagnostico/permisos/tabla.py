@@ -111,7 +111,8 @@ PERMISOS: Mapping[Rol, Mapping[Operacion, Alcance]] = {
         Operacion.VER_EVALUACION_INDEPENDIENTE,
         Operacion.DEVOLVER,
         Operacion.ADMINISTRAR_REGLAS,
-    ),
+    )
+    | _todas(Operacion.GESTIONAR_CAMPANA, Operacion.GESTIONAR_COMISION, Operacion.IMPORTAR_MEDIDAS),
     Rol.SECTOR: _leer_lo_enviado(Alcance.SECTOR),
     Rol.LIDER_POLITICA: _leer_lo_enviado(Alcance.TODAS),
     Rol.VEEDURIA: _leer_lo_enviado(Alcance.TODAS),

@@ -5,7 +5,7 @@ El PDF, que nadie vuelve a guardar, se firma entero. No hay clave: quien reescri
 su sello, y eso solo se descubre comparándolo con la bitácora de la instalación que lo emitió.
 """
 
-from autodiagnostico.sello.ficha import EXPLICACION, Sello, etiquetas
+from autodiagnostico.sello.ficha import EXPLICACION, Sello, en_un_parrafo, etiquetas
 from autodiagnostico.sello.formatos import FORMATOS, SIN_SELLO, SinSello, comprobar, sellar
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Sello",
     "SinSello",
     "comprobar",
+    "en_un_parrafo",
     "etiquetas",
     "sellar",
 ]

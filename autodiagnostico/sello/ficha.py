@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from autodiagnostico.huellas import huella
+from reglas.palabras import fecha_en_palabras
 
 HUECO = "0" * 64
 """Lo que ocupa el lugar de la huella del contenido mientras se calcula: la huella no puede incluirse."""
@@ -79,3 +81,13 @@ def etiquetas(sello: Sello) -> list[tuple[str, str]]:
     """Cada dato con su nombre, para mostrarlo; lo vacío no se muestra."""
     datos = asdict(sello)
     return [(nombre, datos[campo]) for campo, nombre in _ETIQUETAS.items() if datos[campo]]
+
+
+def en_un_parrafo(sello: Sello) -> str:
+    """El sello dicho en corto, para un informe de pocas páginas."""
+    cuando = datetime.fromisoformat(sello.emitido)
+    return (
+        f"Emitido el {fecha_en_palabras(cuando.date())} a las {cuando:%H:%M}, con la base de reglas "
+        f"{sello.version_reglas}. El archivo lleva las huellas de lo que se usó para hacerlo y de lo que "
+        "dice: «autodiagnostico verificar-informe» comprueba que nadie lo cambió."
+    )

@@ -1,4 +1,4 @@
-"""El sello de un documento de Word: lo firmado es su texto, párrafo por párrafo.
+"""El sello de un documento de Word: lo firmado es su texto, párrafo por párrafo, y sus imágenes.
 
 De los campos que Word calcula (el índice, el número de página) cuenta qué calculan y no lo que muestran: se
 ponen al día solos.
@@ -6,6 +6,7 @@ ponen al día solos.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -57,6 +58,9 @@ def leer(contenido: bytes) -> tuple[Sello, Any] | None:
             return None
         partes = sorted(n for n in paquete.namelist() if n.startswith("word/") and _se_lee(n))
         dicho = {n: list(_parrafos(fromstring(paquete.read(n)))) for n in partes}
+        imagenes = sorted(n for n in paquete.namelist() if n.startswith("word/media/"))
+        if imagenes:  # por lo que son y no por su nombre, que cada programa le pone otro
+            dicho["imagenes"] = sorted(hashlib.sha256(paquete.read(n)).hexdigest() for n in imagenes)
     return sello, {n: [HUECO if t == sello.contenido else t for t in textos] for n, textos in dicho.items()}
 
 

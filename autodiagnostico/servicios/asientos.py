@@ -128,7 +128,7 @@ def _diagnostico(asiento: Asiento) -> int | None:
 
 
 def _sobre(sala: Sala, asiento: Asiento, eventos: Mapping[int | None, EventoDeRespuesta]) -> str:
-    """La pregunta, la acción, la regla, el tema o el informe de que trata."""
+    """La pregunta, la acción, la regla, el tema, la campaña o el informe de que trata."""
     catalogo, detalle = sala.catalogo, asiento.detalle
     evento = eventos.get(detalle.get("fila")) if asiento.hecho == "respuesta" else None
     if evento is not None:
@@ -140,6 +140,8 @@ def _sobre(sala: Sala, asiento: Asiento, eventos: Mapping[int | None, EventoDeRe
         return catalogo.reglas[regla].ficha.titulo if regla in catalogo.reglas else str(regla)
     if (tema := detalle.get("tema")) is not None:
         return catalogo.temas[tema].nombre if tema in catalogo.temas else str(tema)
+    if "sobre" in detalle:
+        return str(detalle["sobre"])
     if "informe" in detalle:
         return f"{detalle['informe']} ({detalle.get('formato', '')})"
     return ""

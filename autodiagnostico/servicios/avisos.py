@@ -14,7 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from autodiagnostico import acceso
 from autodiagnostico.almacen import escribir, leer
-from autodiagnostico.almacen.tablas import AvisoACuenta, Diagnostico, Entidad, ahora
+from autodiagnostico.almacen.tablas import AvisoACuenta, Campana, Diagnostico, Entidad, ahora
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
@@ -32,6 +32,7 @@ class Clase(StrEnum):
     POR_VENCER = "por_vencer"
     DEVUELTO = "devuelto"
     MENCION = "mencion"
+    CAMPANA = "campana"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Aviso:
     clase: Clase
     asunto: str
     texto: str
-    diagnostico_id: int
+    diagnostico_id: int | None
     tema: str | None
     criterio: str | None
     cuando: datetime
@@ -56,7 +57,8 @@ class Aviso:
     @property
     def consulta(self) -> dict[str, str]:
         """Lo que lleva su dirección."""
-        partes = {"d": str(self.diagnostico_id), "tema": self.tema, "p": self.criterio}
+        suyo = None if self.diagnostico_id is None else str(self.diagnostico_id)
+        partes = {"d": suyo, "tema": self.tema, "p": self.criterio}
         return {nombre: valor for nombre, valor in partes.items() if valor}
 
 
@@ -72,7 +74,6 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
     fecha: date | None = None,
 ) -> None:
     """Deja un aviso a cada cuenta, en la transacción de lo que se avisa; a quien lo hizo no se le avisa."""
-    correo = "pendiente" if sala.ajustes.con_correo else "no_va"
     for cuenta in sorted(set(cuentas) - {sala.quien.cuenta_id}):
         sesion.add(
             AvisoACuenta(
@@ -83,7 +84,26 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
                 criterio=criterio,
                 fecha=fecha,
                 autor_id=sala.quien.cuenta_id,
-                correo=correo,
+                correo=_correo(sala),
+            )
+        )
+
+
+def _correo(sala: Sala) -> str:
+    return "pendiente" if sala.ajustes.con_correo else "no_va"
+
+
+def recordar(sesion: Session, sala: Sala, campana_id: int, entidad_id: int, cuentas: Iterable[int]) -> None:
+    """Deja a cada cuenta de una entidad el recordatorio de una campaña."""
+    for cuenta in sorted(set(cuentas)):
+        sesion.add(
+            AvisoACuenta(
+                cuenta_id=cuenta,
+                clase=Clase.CAMPANA.value,
+                campana_id=campana_id,
+                entidad_id=entidad_id,
+                autor_id=sala.quien.cuenta_id,
+                correo=_correo(sala),
             )
         )
 
@@ -141,18 +161,17 @@ def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]
     nombres = personas.nombres(sesion, (f.autor_id for f in filas))
     dichos = []
     for fila in filas:
-        diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
-        entidad = sesion.get_one(Entidad, diagnostico.entidad_id)
+        entidad, vigencia = _de_que(sesion, fila)
         if not acceso.ve_entidad(sala, entidad):
             continue
         quien = personas.quien(sala.quien, nombres, fila.autor_id)
-        asunto, texto = _en_palabras(sala, fila, quien[:1].upper() + quien[1:])
+        asunto, texto = _en_palabras(sesion, sala, fila, quien[:1].upper() + quien[1:])
         dichos.append(
             Aviso(
                 id=fila.id or 0,
                 clase=Clase(fila.clase),
                 asunto=asunto,
-                texto=f"{texto} Es de {entidad.nombre}, vigencia {diagnostico.vigencia}.",
+                texto=f"{texto} Es de {entidad.nombre}, vigencia {vigencia}.",
                 diagnostico_id=fila.diagnostico_id,
                 tema=fila.tema,
                 criterio=fila.criterio,
@@ -163,7 +182,16 @@ def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]
     return dichos
 
 
-def _en_palabras(sala: Sala, fila: AvisoACuenta, quien: str) -> tuple[str, str]:
+def _de_que(sesion: Session, fila: AvisoACuenta) -> tuple[Entidad, int]:
+    """La entidad y la vigencia de que trata un aviso."""
+    if fila.diagnostico_id is None:
+        vigencia = sesion.get_one(Campana, fila.campana_id).vigencia
+        return sesion.get_one(Entidad, fila.entidad_id), vigencia
+    diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
+    return sesion.get_one(Entidad, diagnostico.entidad_id), diagnostico.vigencia
+
+
+def _en_palabras(sesion: Session, sala: Sala, fila: AvisoACuenta, quien: str) -> tuple[str, str]:
     para = f" para el {fecha_en_palabras(fila.fecha)}" if fila.fecha else ""
     del_catalogo = sala.catalogo.temas.get(fila.tema or "")
     tema = del_catalogo.nombre if del_catalogo is not None else fila.tema
@@ -181,3 +209,11 @@ def _en_palabras(sala: Sala, fila: AvisoACuenta, quien: str) -> tuple[str, str]:
             criterio = sala.catalogo.criterios.get(fila.criterio or "")
             pregunta = criterio.pregunta if criterio is not None else fila.criterio
             return f"{quien} le hizo un comentario", f"{quien} le nombró en un comentario a «{pregunta}»."
+        case Clase.CAMPANA:
+            campana = sesion.get_one(Campana, fila.campana_id)
+            cierra = fecha_en_palabras(campana.cierra)
+            return (
+                f"«{campana.nombre}» cierra el {cierra}",
+                f"{quien} le recuerda la campaña «{campana.nombre}», que cierra el {cierra}: falta enviar el "
+                "autodiagnóstico.",
+            )

@@ -6,15 +6,19 @@ Se busca con el caso y la base de reglas con que el diagnóstico se mira; nada s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autodiagnostico import busqueda
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import diagnosticos
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
+from autodiagnostico.servicios import diagnosticos, mesa, plan
 from motor.busqueda import Pedido, Plan, Punto, SiguienteNivel
 from motor.preguntas import QuePreguntar
 from motor.sensibilidad import Sensibilidad
 from reglas import Catalogo
+
+if TYPE_CHECKING:
+    from autodiagnostico.servicios.comparacion import FilaDeComparacion
 
 
 def siguiente_nivel(sala: Sala, diagnostico_id: int, escenario: str) -> SiguienteNivel:
@@ -24,15 +28,34 @@ def siguiente_nivel(sala: Sala, diagnostico_id: int, escenario: str) -> Siguient
 
 
 def planear(sala: Sala, diagnostico_id: int, pedido: Pedido) -> Plan:
-    """El mejor plan que cabe. Lanza ErrorDeEntrada si lo pedido no cuadra o lo fijado no cabe."""
+    """El mejor plan que cabe, con lo que la entidad cambió de sus acciones y sin las que apartó.
+
+    Lanza ErrorDeEntrada si lo pedido no cuadra o lo fijado no cabe.
+    """
     suyo = diagnosticos.con_que(sala, diagnostico_id)
-    return busqueda.planear(suyo.catalogo, suyo.caso, pedido)
+    return busqueda.planear(
+        suyo.catalogo, suyo.caso, _con_lo_suyo(sala, diagnostico_id, suyo.catalogo, pedido)
+    )
+
+
+def _con_lo_suyo(sala: Sala, diagnostico_id: int, catalogo: Catalogo, pedido: Pedido) -> Pedido:
+    """Lo que el pedido dice de una acción vale más que lo que diga el plan."""
+    propias = {c: p for c, p in plan.propias(sala, diagnostico_id).items() if c in catalogo.acciones}
+    apartadas = {
+        c: a.razon
+        for c, a in mesa.acciones_apartadas(sala, diagnostico_id).items()
+        if c in catalogo.acciones and c not in pedido.fijadas
+    }
+    return replace(
+        pedido, propias=propias | dict(pedido.propias), prohibidas=apartadas | dict(pedido.prohibidas)
+    )
 
 
 def frontera(sala: Sala, diagnostico_id: int, pedido: Pedido, capacidades: Iterable[int]) -> list[Punto]:
     """A cuánto se llega con cada capacidad por trimestre, sin cambiar lo demás."""
     suyo = diagnosticos.con_que(sala, diagnostico_id)
-    return busqueda.frontera(suyo.catalogo, suyo.caso, pedido, capacidades)
+    con_lo_suyo = _con_lo_suyo(sala, diagnostico_id, suyo.catalogo, pedido)
+    return busqueda.frontera(suyo.catalogo, suyo.caso, con_lo_suyo, capacidades)
 
 
 def que_preguntar(sala: Sala, diagnostico_id: int, cuantas: int) -> QuePreguntar:
@@ -43,5 +66,5 @@ def que_preguntar(sala: Sala, diagnostico_id: int, cuantas: int) -> QuePreguntar
 
 def puestos(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> Sensibilidad:
     """Entre qué puestos queda cada entidad contada, por su código, si los pesos fueran un poco otros."""
-    contadas = {f.diagnostico.entidad.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
+    contadas = {f.codigo: f.escenarios for f in filas if f.contada and f.escenarios}
     return busqueda.sensibilidad(catalogo, contadas)

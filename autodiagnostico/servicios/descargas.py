@@ -1,4 +1,4 @@
-"""Las respuestas y los cierres como JSON, para comprobar con ellos un informe."""
+"""Lo que se descarga y no es de un solo servicio: respuestas y cierres en JSON, y la base de reglas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.huellas import huella
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import expediente
+from autodiagnostico.servicios import emision, expediente
+from autodiagnostico.servicios.emision import DeQue
 from motor import escribir_caso
 
 
@@ -37,6 +38,22 @@ def cierre(sala: Sala, diagnostico_id: int, numero: int) -> bytes:
         if instantanea is None:
             raise ErrorDeServicio("Ese cierre no existe. Vuelva a «Mi entidad» para ver los que hay.")
         return _bajar(sesion, sala, fila, instantanea.model_dump(mode="json", exclude={"id", "autor_id"}))
+
+
+def base_de_reglas(sala: Sala, extension: str) -> bytes:
+    """La base de hoy como documento («.docx», «.pdf» o «.md»), sellada con la bitácora de este momento."""
+    from autodiagnostico.documento import documento_de
+    from autodiagnostico.documento.formatos import escribir as escribir_documento
+
+    acceso.exigir_alguna(sala, Operacion.VER_COBERTURA)  # las reglas son públicas; asentar algo, no
+    catalogo = sala.catalogo
+    return emision.emitir(
+        sala,
+        emision.del_catalogo("base de reglas", catalogo),
+        extension,
+        DeQue("reglas"),
+        lambda sello: escribir_documento(documento_de(catalogo, sello), extension),
+    )
 
 
 def _exigir(sesion: Session, sala: Sala, diagnostico_id: int) -> Diagnostico:

@@ -6,13 +6,13 @@ de su instantánea, no de las tablas donde se siguen guardando respuestas.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from autodiagnostico.almacen.tablas import Diagnostico, Instantanea
+from autodiagnostico.almacen.tablas import Diagnostico, Entidad, Instantanea, Respuesta
 from autodiagnostico.asentadas import huella_de_fila
 from autodiagnostico.errores import ErrorDeEvaluacion, ErrorDeServicio
 from autodiagnostico.evaluacion import evaluar as evaluar_caso
@@ -42,7 +42,31 @@ def armar(sesion: Session, sala: Sala, fila: Diagnostico, cierre: int | None = N
     if cierre is not None or fila.estado == "cerrado":
         return _cerrado(sala, _instantanea(sesion, fila, cierre))
     catalogo = catalogo_de(sala, fila)
-    return Expediente(catalogo, _caso(sesion, fila, catalogo))
+    respondidas = filas.respuestas(sesion, fila.id or 0)
+    return Expediente(catalogo, _caso(fila, filas.entidad_de(sesion, fila), respondidas, catalogo))
+
+
+def armar_varios(sesion: Session, sala: Sala, ids: Sequence[int]) -> dict[int, Expediente | ErrorDeServicio]:
+    """Los expedientes de varios diagnósticos, o por qué no se puede armar el de alguno."""
+    suyos = select(Diagnostico, Entidad).where(
+        col(Diagnostico.id).in_(ids), col(Diagnostico.entidad_id) == col(Entidad.id)
+    )
+    respondidas: dict[int, list[Respuesta]] = {}
+    for respuesta in filas.respuestas_de_varios(sesion, ids):
+        respondidas.setdefault(respuesta.diagnostico_id, []).append(respuesta)
+    armados: dict[int, Expediente | ErrorDeServicio] = {}
+    for fila, entidad in sesion.exec(suyos):
+        numero = fila.id or 0
+        try:
+            if fila.estado == "cerrado":
+                armados[numero] = _cerrado(sala, _instantanea(sesion, fila, None))
+            else:
+                catalogo = catalogo_de(sala, fila)
+                caso = _caso(fila, entidad, respondidas.get(numero, []), catalogo)
+                armados[numero] = Expediente(catalogo, caso)
+        except ErrorDeServicio as error:
+            armados[numero] = error
+    return armados
 
 
 def catalogo_de(sala: Sala, fila: Diagnostico) -> Catalogo:
@@ -53,15 +77,14 @@ def catalogo_de(sala: Sala, fila: Diagnostico) -> Catalogo:
     return bases.con_digesto(sala.motor_bd, fila.digesto_reglas, sala.catalogo) or sala.catalogo
 
 
-def _caso(sesion: Session, fila: Diagnostico, catalogo: Catalogo) -> Caso:
-    guardada = filas.entidad_de(sesion, fila)
+def _caso(fila: Diagnostico, guardada: Entidad, respondidas: Iterable[Respuesta], catalogo: Catalogo) -> Caso:
     actual = {**guardada.atributos, "codigo": guardada.codigo, "nombre": guardada.nombre}
     datos = fila.entidad_al_enviar or actual
     return Caso(
         entidad=EntidadDelCaso(datos["codigo"], datos["nombre"], filas.atributos_vigentes(datos, catalogo)),
         vigencia=fila.vigencia,
         fecha_corte=fila.fecha_corte or hoy(),
-        respuestas=filas.respuestas_vigentes(filas.respuestas(sesion, fila.id or 0), catalogo),
+        respuestas=filas.respuestas_vigentes(respondidas, catalogo),
     )
 
 

@@ -80,17 +80,3 @@ class Asignacion:
     responsable: str
     fecha: date | None
     personas: tuple[Persona, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ItemDePlan:
-    """Una acción que la Mesa llevó a un plan."""
-
-    id: int
-    accion: str
-    titulo: str
-    destino: str
-    responsable: str
-    fecha: date | None
-    nota: str
-    orden: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from autodiagnostico.almacen.tablas import Diagnostico, EncargoDeTema, Entidad
@@ -84,6 +85,19 @@ def respuestas(sesion: Session, diagnostico_id: int) -> list[FilaDeRespuesta]:
     """Las filas de respuestas, en el orden en que se guardaron por primera vez."""
     suyas = select(FilaDeRespuesta).where(FilaDeRespuesta.diagnostico_id == diagnostico_id)
     return list(sesion.exec(suyas.order_by(col(FilaDeRespuesta.id))))
+
+
+def respuestas_de_varios(sesion: Session, ids: Sequence[int]) -> Iterator[FilaDeRespuesta]:
+    """Las respuestas de varios diagnósticos, sin historia ni lo que la sesión recuerda de cada fila.
+
+    Armar un objeto de la base por respuesta cuesta más que leerlas todas.
+    """
+    campos = ("id", "diagnostico_id", "criterio", "valor", "no_aplica", "evidencias", "observacion")
+    columnas = [col(getattr(FilaDeRespuesta, c)) for c in (*campos, "guardada", "version")]
+    columnas += [col(FilaDeRespuesta.por_confirmar), col(FilaDeRespuesta.version_base)]
+    suyas = sa.select(*columnas).where(col(FilaDeRespuesta.diagnostico_id).in_(ids))
+    for fila in sesion.execute(suyas.order_by(col(FilaDeRespuesta.id))):
+        yield cast(FilaDeRespuesta, fila)
 
 
 def respuesta(sesion: Session, diagnostico_id: int, criterio: str) -> FilaDeRespuesta:

@@ -10,6 +10,8 @@ DESHACER = "deshacer"
 DEMOSTRACION = "demostracion"
 EVIDENCIA = "evidencia"
 """Lo que nace de adjuntar, quitar o retirar una evidencia."""
+PLAN = "plan"
+"""Lo que una acción del plan ya hecha cambió, y alguien aceptó."""
 EXCEL, CSV, JSON = "excel", "csv", "json"
 """Lo que se llenó sin conexión y se subió."""
 _VIGENCIA, _VERSION = "vigencia", "version"
@@ -18,6 +20,7 @@ _FIJOS = {
     CONFIRMADA: "confirmada",
     DESHACER: "al deshacer el cambio anterior",
     DEMOSTRACION: "de la demostración",
+    PLAN: "de una acción hecha del plan",
     EVIDENCIA: "al adjuntar o retirar una evidencia",
     EXCEL: "de un libro de Excel",
     CSV: "de un archivo CSV",

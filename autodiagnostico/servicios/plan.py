@@ -1,108 +1,172 @@
-"""El plan que arma la Mesa: acciones con responsable, fecha y destino."""
+"""El plan de la vigencia que sigue a un diagnóstico: sus renglones y lo que dicen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.almacen.tablas import ItemDePlan as Fila
-from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.permisos import Operacion
+from autodiagnostico.plan.contenido import problemas
+from autodiagnostico.plan.fichas import Apartada, Contenido, ItemDePlan
+from autodiagnostico.plan.pasos import EDITABLES, ESTADOS, EstadoDeItem, Paso
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import diagnosticos, emision, expediente
+from autodiagnostico.servicios import acuerdos, diagnosticos, emision, expediente, mesa, renglones
 from autodiagnostico.servicios.emision import DeQue
-from autodiagnostico.servicios.fichas import Diferido, ItemDePlan
+from autodiagnostico.servicios.fichas import Diferido
+from autodiagnostico.textos import recortar
 from motor import Recomendacion, Resultado
+from motor.busqueda import AccionPropia
 from reglas import Catalogo
 from reglas.errores import sugerencia
 from reglas.fichas import Accion
-from reglas.palabras import fecha_en_palabras
 
-__all__ = ["ItemDePlan", "apartadas", "excel", "guardar_item", "items", "quitar_item", "recomendaciones"]
+__all__ = [
+    "Contenido",
+    "ItemDePlan",
+    "Llevada",
+    "apartadas",
+    "excel",
+    "guardar_item",
+    "items",
+    "llevar",
+    "propias",
+    "quitar_item",
+    "recomendaciones",
+]
 
 
 def recomendaciones(
-    sala: Sala, resultado: Resultado, diferidos: Mapping[str, Diferido]
+    sala: Sala,
+    resultado: Resultado,
+    diferidos: Mapping[str, Diferido],
+    acciones: Mapping[str, Apartada] | None = None,
 ) -> list[Recomendacion]:
-    """Las que atienden algo que no está diferido, con lo que ellas requieren."""
-    quedan = _quedan(resultado, diferidos)
+    """Las que no se apartaron y atienden algo que no está diferido, con lo que ellas requieren."""
+    quedan = _quedan(resultado, diferidos, acciones or {})
     return [r for r in resultado.recomendaciones if r.orden in quedan]
 
 
-def apartadas(sala: Sala, resultado: Resultado, diferidos: Mapping[str, Diferido]) -> list[Recomendacion]:
-    """Las demás: solo atienden reglas diferidas, o solo sirven de requisito a otras apartadas."""
-    quedan = _quedan(resultado, diferidos)
+def apartadas(
+    sala: Sala,
+    resultado: Resultado,
+    diferidos: Mapping[str, Diferido],
+    acciones: Mapping[str, Apartada] | None = None,
+) -> list[Recomendacion]:
+    """Las demás: se apartaron, solo atienden lo diferido, o solo son requisito de otras apartadas."""
+    quedan = _quedan(resultado, diferidos, acciones or {})
     return [r for r in resultado.recomendaciones if r.orden not in quedan]
 
 
-def _quedan(resultado: Resultado, diferidos: Mapping[str, Diferido]) -> set[int]:
+def _quedan(
+    resultado: Resultado, diferidos: Mapping[str, Diferido], acciones: Mapping[str, Apartada]
+) -> set[int]:
     """El orden de las que quedan; al revés, porque un requisito va siempre antes de lo que lo requiere."""
     requeridas: set[str] = set()
     quedan = set()
     for r in reversed(resultado.recomendaciones):
-        if r.accion in requeridas or any(regla not in diferidos for regla in r.atiende):
+        atiende = r.accion not in acciones and any(regla not in diferidos for regla in r.atiende)
+        if r.accion in requeridas or atiende:
             quedan.add(r.orden)
             requeridas |= set(r.requiere)
     return quedan
 
 
 def items(sala: Sala, diagnostico_id: int) -> list[ItemDePlan]:
-    """El plan, en su orden, numerado desde 1."""
+    """El plan, en su orden. El número de un renglón no cambia aunque se quite otro."""
     with leyendo(sala.motor_bd) as sesion:
         catalogo = expediente.catalogo_de(sala, acceso.diagnostico(sesion, sala, diagnostico_id))
-        suyos = select(Fila).where(Fila.diagnostico_id == diagnostico_id)
-        en_orden = sesion.exec(suyos.order_by(col(Fila.orden), col(Fila.id)))
-        return [_item(f, catalogo, orden) for orden, f in enumerate(en_orden, start=1)]
+        return renglones.fichas(sesion, diagnostico_id, catalogo)
 
 
-def _item(fila: Fila, catalogo: Catalogo, orden: int) -> ItemDePlan:
-    accion = catalogo.acciones.get(fila.accion)
-    return ItemDePlan(
-        id=fila.id or 0,
-        accion=fila.accion,
-        titulo=accion.titulo if accion else fila.accion,
-        destino=fila.destino,
-        responsable=fila.responsable,
-        fecha=fila.fecha,
-        nota=fila.nota,
-        orden=orden,
-    )
+def propias(sala: Sala, diagnostico_id: int) -> dict[str, AccionPropia]:
+    """Lo que la entidad cambió de las acciones que llevó a su plan, para planear con ello."""
+    escritas = {i.accion: i.escrito for i in items(sala, diagnostico_id) if i.accion is not None}
+    return {
+        codigo: AccionPropia(e.esfuerzo_dias, e.responsable or None, e.duracion_semanas, e.costo or 0)
+        for codigo, e in escritas.items()
+    }
 
 
-def guardar_item(  # noqa: PLR0913, PLR0917 - un renglón del plan tiene estos campos
+def guardar_item(  # noqa: PLR0913 - de qué renglón se trata se dice de tres maneras
     sala: Sala,
     diagnostico_id: int,
-    accion: str,
-    destino: str,
-    responsable: str,
-    fecha: date | None,
-    nota: str = "",
+    contenido: Contenido,
+    *,
+    accion: str | None = None,
+    item_id: int | None = None,
+    vista: int | None = None,
 ) -> ItemDePlan:
-    """Agrega una acción al final del plan, o cambia la que estaba; responsable y fecha pueden faltar."""
+    """Agrega un renglón al final del plan, o cambia uno que está propuesto o devuelto.
+
+    Con `accion`, el de esa acción del catálogo; con `item_id`, ese; sin ninguno, uno propio nuevo. `vista` es
+    la versión que se tenía delante. Lanza ErrorDeEntrada con todo lo que no se admite.
+    """
+    contenido = recortar(contenido)
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
         catalogo = expediente.catalogo_de(sala, diagnostico)
-        _revisar_destino(catalogo, _accion(catalogo, accion), destino)
-        suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
-        fila = sesion.exec(suyo).first() or _nuevo(sesion, diagnostico_id, accion)
-        corte = diagnostico.fecha_corte or hoy()
-        if fecha is not None and fecha != fila.fecha and fecha < corte:
-            raise ErrorDeServicio(
-                f"La fecha del plan ({fecha_en_palabras(fecha)}) es anterior a la de corte "
-                f"({fecha_en_palabras(corte)}). Escriba una fecha de ahí en adelante."
-            )
-        nuevo = destino, responsable.strip(), fecha, nota.strip()
-        if nuevo != (fila.destino, fila.responsable, fila.fecha, fila.nota):
-            fila.destino, fila.responsable, fila.fecha, fila.nota = nuevo
-            sesion.add(fila)
-            _asentar(sesion, sala, diagnostico, "acción llevada al plan", accion)
-    return next(i for i in items(sala, diagnostico_id) if i.accion == accion)
+        fila = _de_cual(sesion, diagnostico_id, accion, item_id)
+        if fila is None:
+            fila = _nueva(sesion, diagnostico_id, accion)
+        _exigir_editable(fila, vista)
+        suya = None if fila.accion is None else _accion(catalogo, fila.accion)
+        _revisar(catalogo, diagnostico, suya, renglones.contenido(fila), contenido)
+        _guardar(sesion, sala, diagnostico, fila, contenido)
+        aprobado = renglones.aprobado_en(sesion, diagnostico_id).get(fila.orden)
+        return renglones.ficha(fila, catalogo, aprobado)
+
+
+def _de_cual(sesion: Session, diagnostico_id: int, accion: str | None, item_id: int | None) -> Fila | None:
+    if item_id is not None:
+        return renglones.una(sesion, diagnostico_id, item_id)
+    return None if accion is None else renglones.de_accion(sesion, diagnostico_id, accion)
+
+
+def _nueva(sesion: Session, diagnostico_id: int, accion: str | None) -> Fila:
+    orden = renglones.siguiente_orden(sesion, diagnostico_id)
+    return Fila(diagnostico_id=diagnostico_id, accion=accion, destino="", responsable="", orden=orden)
+
+
+def _exigir_editable(fila: Fila, vista: int | None) -> None:
+    estado = EstadoDeItem(fila.estado)
+    if fila.id is None or estado is EstadoDeItem.QUITADO:
+        return
+    if vista is not None and vista != fila.version:
+        raise ErrorDeServicio(
+            "Mientras usted lo miraba, otra persona cambió este renglón. No se guardó nada: véalo y decida."
+        )
+    if estado not in EDITABLES:
+        raise ErrorDeServicio(
+            f"Este renglón está en «{ESTADOS[estado]}» y así no se cambia. Para cambiarlo hay que "
+            "reformularlo: vuelve a «Propuesto» y se acuerda y se aprueba otra vez."
+        )
+
+
+def _guardar(sesion: Session, sala: Sala, diagnostico: Diagnostico, fila: Fila, contenido: Contenido) -> None:
+    """Escribe lo que cambió y lo asienta; uno nuevo, o que se había quitado, da además su primer paso."""
+    nuevo, quitado = fila.id is None, fila.estado == EstadoDeItem.QUITADO
+    cambia = renglones.escribir_contenido(fila, contenido)
+    if not (nuevo or quitado or cambia):
+        return
+    if not nuevo:
+        fila.version += 1
+    sesion.add(fila)
+    sesion.flush()
+    if nuevo or quitado:
+        if fila.accion is not None:
+            mesa.dejar_de_apartar(sesion, sala, diagnostico, fila.accion)
+        acuerdos.dejar_constancia(sesion, sala, diagnostico, fila, Paso.PROPONER, nuevo=nuevo)
+    else:
+        asentar(sesion, sala, diagnostico, "renglón del plan cambiado", fila)
 
 
 def _accion(catalogo: Catalogo, codigo: str) -> Accion:
@@ -111,33 +175,75 @@ def _accion(catalogo: Catalogo, codigo: str) -> Accion:
     return catalogo.acciones[codigo]
 
 
-def _revisar_destino(catalogo: Catalogo, accion: Accion, destino: str) -> None:
-    if destino not in accion.destinos:
-        admite = ", ".join(catalogo.destinos[d].nombre for d in accion.destinos)
-        raise ErrorDeServicio(f"«{accion.titulo}» no va a ese plan. Puede ir a: {admite}.")
+def _revisar(
+    catalogo: Catalogo, diagnostico: Diagnostico, accion: Accion | None, antes: Contenido, nuevo: Contenido
+) -> None:
+    corte = diagnostico.fecha_corte or hoy()
+    todos = list(problemas(catalogo, accion, antes, nuevo, corte))
+    if todos:
+        raise ErrorDeEntrada("El renglón del plan", todos)
 
 
-def _nuevo(sesion: Session, diagnostico_id: int, accion: str) -> Fila:
-    ultimo = sesion.exec(select(func.max(Fila.orden)).where(Fila.diagnostico_id == diagnostico_id)).one()
-    return Fila(
-        diagnostico_id=diagnostico_id, accion=accion, destino="", responsable="", orden=(ultimo or 0) + 1
+@dataclass(frozen=True, slots=True)
+class Llevada:
+    """Una acción que pasa de una propuesta al plan, con lo que la propuesta dice de ella."""
+
+    accion: str
+    inicio: date | None = None
+    fecha: date | None = None
+    responsable: str | None = None
+    esfuerzo_dias: int | None = None
+
+
+def llevar(sala: Sala, diagnostico_id: int, llevadas: Sequence[Llevada]) -> list[ItemDePlan]:
+    """Lleva varias acciones al plan, todas o ninguna, y da las que no estaban ya.
+
+    El responsable que no se diga es el que sugiere el catálogo, y el destino, el primero de los suyos.
+    """
+    with escribir(sala.motor_bd) as sesion:
+        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
+        catalogo = expediente.catalogo_de(sala, diagnostico)
+        hechas = []
+        for llevada in llevadas:
+            suya = _accion(catalogo, llevada.accion)
+            fila = renglones.de_accion(sesion, diagnostico_id, llevada.accion)
+            if fila is not None and fila.estado != EstadoDeItem.QUITADO:
+                continue
+            fila = fila or _nueva(sesion, diagnostico_id, llevada.accion)
+            contenido = _llevado(suya, llevada)
+            _revisar(catalogo, diagnostico, suya, Contenido(), contenido)
+            _guardar(sesion, sala, diagnostico, fila, contenido)
+            hechas.append(renglones.ficha(fila, catalogo, None))
+        return hechas
+
+
+def _llevado(accion: Accion, llevada: Llevada) -> Contenido:
+    esfuerzo = llevada.esfuerzo_dias
+    return Contenido(
+        destino=accion.destinos[0],
+        responsable=accion.responsable if llevada.responsable is None else llevada.responsable,
+        inicio=llevada.inicio,
+        fecha=llevada.fecha,
+        esfuerzo_dias=None if esfuerzo == accion.esfuerzo_dias else esfuerzo,
     )
 
 
-def quitar_item(sala: Sala, diagnostico_id: int, accion: str) -> None:
-    """Saca una acción del plan; si no estaba, no pasa nada."""
-    with escribir(sala.motor_bd) as sesion:
-        diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.EDITAR_PLAN)
-        suyo = select(Fila).where(Fila.diagnostico_id == diagnostico_id, Fila.accion == accion)
-        if (fila := sesion.exec(suyo).first()) is not None:
-            sesion.delete(fila)
-            _asentar(sesion, sala, diagnostico, "acción quitada del plan", accion)
+def quitar_item(sala: Sala, diagnostico_id: int, item_id: int) -> None:
+    """Saca del plan un renglón que el Comité nunca ha aprobado; su historia se conserva."""
+    acuerdos.dar(sala, diagnostico_id, [item_id], Paso.QUITAR)
 
 
-def _asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, accion: str) -> None:
+def asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, fila: Fila) -> None:
     """Sin el responsable ni la nota: pueden traer el nombre de alguien, y lo asentado no se borra."""
-    objeto, entidad_id = f"diagnostico:{diagnostico.id}", diagnostico.entidad_id
-    bitacora.asentar(sesion, sala, hecho, objeto=objeto, entidad_id=entidad_id, accion=accion)
+    bitacora.asentar(
+        sesion,
+        sala,
+        hecho,
+        objeto=f"diagnostico:{diagnostico.id}",
+        entidad_id=diagnostico.entidad_id,
+        renglon=fila.orden,
+        accion=fila.accion,
+    )
 
 
 def excel(sala: Sala, diagnostico_id: int) -> bytes:
@@ -148,6 +254,7 @@ def excel(sala: Sala, diagnostico_id: int) -> bytes:
     acceso.exigir(sala, Operacion.EXPORTAR, acceso.sobre(ficha.entidad))
     resultado = diagnosticos.evaluar(sala, diagnostico_id)
     aplazadas = diagnosticos.diferidos(sala, diagnostico_id)
+    acciones = mesa.acciones_apartadas(sala, diagnostico_id)
     return emision.emitir(
         sala,
         emision.del_resultado("plan", resultado),
@@ -157,8 +264,9 @@ def excel(sala: Sala, diagnostico_id: int) -> bytes:
             ficha,
             resultado,
             items(sala, diagnostico_id),
-            recomendaciones(sala, resultado, aplazadas),
+            recomendaciones(sala, resultado, aplazadas, acciones),
             list(aplazadas.values()),
+            list(acciones.values()),
             sello,
         ),
     )

@@ -128,21 +128,24 @@ def cerrar(sala: Sala, diagnostico_id: int, *, vista: int | None = None) -> Fich
         fila, transicion = _empezar(sesion, sala, diagnostico_id, Paso.CERRAR, vista)
         if transicion is not None:
             suyo, resultado = _lo_mismo(sesion, sala, fila, evaluado)
-            instantanea = _instantanea(sesion, sala, fila, suyo, resultado)
-            bitacora.asentar_fila(sesion, sala, "instantánea", instantanea, entidad_id=fila.entidad_id)
+            bases.guardar(sesion, suyo.catalogo)
+            previos = (
+                select(func.count()).select_from(Instantanea).where(Instantanea.diagnostico_id == fila.id)
+            )
+            nueva = instantanea(sala, fila, suyo, resultado, sesion.exec(previos).one() + 1)
+            bitacora.asentar_fila(sesion, sala, "instantánea", nueva, entidad_id=fila.entidad_id)
             _terminar(sesion, sala, fila, transicion)
         return _ficha(sesion, sala, fila)
 
 
-def _instantanea(
-    sesion: Session, sala: Sala, fila: Diagnostico, suyo: Expediente, resultado: Resultado
+def instantanea(
+    sala: Sala, fila: Diagnostico, suyo: Expediente, resultado: Resultado, numero: int = 1
 ) -> Instantanea:
-    bases.guardar(sesion, suyo.catalogo)
-    previos = select(func.count()).select_from(Instantanea).where(Instantanea.diagnostico_id == fila.id)
+    """La de un cierre, con su huella, sin guardarla."""
     caso, dicho = escribir_caso(suyo.caso), resultado_en_json(resultado)
-    instantanea = Instantanea(
+    nueva = Instantanea(
         diagnostico_id=fila.id or 0,
-        numero=sesion.exec(previos).one() + 1,
+        numero=numero,
         autor_id=sala.quien.cuenta_id,
         version_reglas=suyo.catalogo.base.version,
         digesto_reglas=suyo.catalogo.digesto,
@@ -152,8 +155,8 @@ def _instantanea(
         salida=huella(dicho),
         huella="",
     )
-    instantanea.huella = huella_de_fila(instantanea)
-    return instantanea
+    nueva.huella = huella_de_fila(nueva)
+    return nueva
 
 
 def devolver(sala: Sala, diagnostico_id: int, motivo: str, *, vista: int | None = None) -> FichaDeDiagnostico:

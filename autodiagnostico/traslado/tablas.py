@@ -13,8 +13,10 @@ from sqlalchemy import Table
 from sqlmodel import col
 
 from autodiagnostico.almacen.tablas import (
+    Asesoria,
     AsignacionDeTema,
     AsistenciaDeMesa,
+    AvanceDeItem,
     BaseDeReglas,
     Comentario,
     CompromisoDeMesa,
@@ -30,14 +32,17 @@ from autodiagnostico.almacen.tablas import (
     Instantanea,
     IntegranteDeMesa,
     ItemDePlan,
+    Mecanismo,
     MesaTecnica,
     Movimiento,
     Muestra,
     PasoDeComentario,
+    PasoDeItem,
     PlantillaDeMesa,
     Respuesta,
     SesionDeMesa,
     Tabla,
+    VersionDePlan,
 )
 
 INCLUIDAS: tuple[type[Tabla], ...] = (
@@ -51,6 +56,10 @@ INCLUIDAS: tuple[type[Tabla], ...] = (
     AsignacionDeTema,
     Diferido,
     ItemDePlan,
+    PasoDeItem,
+    AvanceDeItem,
+    VersionDePlan,
+    Mecanismo,
     Comentario,
     PasoDeComentario,
     Instantanea,
@@ -64,6 +73,7 @@ INCLUIDAS: tuple[type[Tabla], ...] = (
     CompromisoDeMesa,
     PlantillaDeMesa,
     FechaDeMesa,
+    Asesoria,
 )
 """Cada una después de las que nombra."""
 
@@ -72,6 +82,11 @@ EXCLUIDAS: Mapping[str, str] = {
     "encargo_de_tema": "a qué cuenta se encargó un tema: las cuentas son de cada instalación",
     "mencion": "a qué cuenta nombra un comentario; su texto sí va",
     "aviso_a_cuenta": "los avisos son de las cuentas de cada instalación",
+    "entidad_convocada": "las campañas son de quien hace seguimiento en cada instalación",
+    "medida_externa": "las medidas de fuera se importan en cada instalación desde su archivo",
+    "lectura_guardada": "lo leído de cada diagnóstico se vuelve a calcular",
+    "lectura_de_ambito": "lo leído de cada diagnóstico se vuelve a calcular",
+    "caso_en_columnas": "lo leído de cada diagnóstico se vuelve a calcular",
     "bitacora": "la cadena es de cada instalación; los asientos van aparte, para consultarlos",
 }
 

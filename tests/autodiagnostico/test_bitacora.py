@@ -16,6 +16,7 @@ from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Asiento, Tabla
 from autodiagnostico.asentadas import ASENTADAS, huella_de_asiento
 from autodiagnostico.permisos import LOCAL
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import (
     comparacion,
@@ -310,7 +311,9 @@ def test_los_que_escriben_a_la_vez_no_bifurcan_la_cadena(sala: Sala, diagnostico
 
 
 def _plan(sala: Sala, suyo: int) -> None:
-    plan.guardar_item(sala, suyo, "A-CIGD-COORDINAR", "plan_accion", "Ana Ruiz", None, "con Ana")
+    plan.guardar_item(
+        sala, suyo, Contenido("plan_accion", "Ana Ruiz", None, "con Ana"), accion="A-CIGD-COORDINAR"
+    )
 
 
 def _exportar(sala: Sala, suyo: int) -> None:
@@ -329,7 +332,8 @@ LINEAMIENTO = "D640-247-P"
 
 
 def _quitar(sala: Sala, suyo: int) -> None:
-    plan.quitar_item(sala, suyo, "A-CIGD-COORDINAR")
+    for item in plan.items(sala, suyo):
+        plan.quitar_item(sala, suyo, item.id)
 
 
 def _diferir(sala: Sala, suyo: int) -> None:

@@ -44,7 +44,7 @@ def test_las_inventadas_cuentan_solo_si_no_hay_otras(sala: Sala) -> None:
     assert [f.contada for f in comparacion.comparar(sala, 2026)] == [True, True, False]
     entidad = entidades.guardar(sala, INSTITUTO)
     diagnosticos.enviar(sala, diagnosticos.abrir(sala, entidad.id, 2026).id, con_pendientes=True)
-    contadas = [f.diagnostico.entidad.codigo for f in comparacion.comparar(sala, 2026) if f.contada]
+    contadas = [f.codigo for f in comparacion.comparar(sala, 2026) if f.contada]
     assert contadas == ["PRUEBA"]
 
 
@@ -68,7 +68,7 @@ def test_quien_compara_un_sector_no_ve_en_la_tabla_lo_que_ve_por_otro_rol(sala: 
         diagnosticos.abrir(sala, entidad.id, 2026)
     pertenencias = (Pertenencia(Rol.LIDER, suya.id), Pertenencia(Rol.SECTOR, sector="Salud"))
     filas = comparacion.comparar(sala.como(Quien("Ana", None, pertenencias)), 2026)
-    assert [f.diagnostico.entidad.codigo for f in filas] == ["OTRA"]
+    assert [f.codigo for f in filas] == ["OTRA"]
 
 
 def test_un_nombre_que_parece_formula_va_como_texto(sala: Sala) -> None:

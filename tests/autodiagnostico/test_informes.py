@@ -24,7 +24,7 @@ from autodiagnostico.informes.libro import Columna, Hoja, escribir_libro
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello, SinSello, comprobar, sellar
 from autodiagnostico.sello.ficha import HUECO
-from autodiagnostico.servicios import comparacion, demostracion, diagnosticos, furag, plan, vida
+from autodiagnostico.servicios import comparacion, demostracion, descargas, diagnosticos, furag, plan, vida
 from motor import escribir_caso
 from reglas import cargar
 from tests.autodiagnostico.piezas import Corrida, correr
@@ -432,6 +432,20 @@ def test_la_comparacion_no_lleva_ni_la_huella_de_un_borrador(sala: Sala, tmp_pat
     caso = escribir_json(tmp_path / "caso.json", escribir_caso(evaluado.caso))
     corrida = correr("verificar-informe", archivo, "--caso", caso)
     assert "no es de un solo diagnóstico" in corrida.salida
+
+
+def test_la_base_de_reglas_que_se_descarga_lleva_la_bitacora_de_ese_momento(
+    sala: Sala, debil: int, tmp_path: Path
+) -> None:
+    """Desde la aplicación; la que se escribe en la terminal no pasa por ninguna base de datos."""
+    assert debil
+    archivo = bajado(tmp_path, "base.md", descargas.base_de_reglas(sala, ".md"))
+    assert comprobar(archivo.read_bytes(), ".md")[0].bitacora
+    assert correr("verificar-informe", archivo, "--bitacora").codigo == 0
+    suelta = tmp_path / "suelta.md"
+    assert correr("reglas", "documento", "--salida", suelta).codigo == 0
+    assert comprobar(suelta.read_bytes(), ".md")[0].bitacora == ""
+    assert correr("verificar-informe", suelta).codigo == 0
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,23 @@ def test_bd_migrar_dice_de_donde_a_donde() -> None:
 def test_bd_migrar_crea_las_tablas_de_una_base_vacia() -> None:
     """No hace falta nada más para empezar."""
     assert correr("bd", "migrar").salida.startswith("Tablas creadas")
+
+
+def test_los_temas_de_una_cuenta_pasan_a_ser_sus_encargos_en_los_borradores(de_la_primera: str) -> None:
+    """Antes valían para toda vigencia; lo enviado ya no se reparte."""
+    motor = crear_motor(de_la_primera)
+    with migrando(motor) as conexion:
+        subir(conexion, "0005")
+        columnas = "correo, nombre, activa, debe_cambiar_clave, creada"
+        cuenta = f"INSERT INTO cuenta ({columnas}) VALUES ('ana@x.co', 'Ana', TRUE, FALSE, '2026-01-01')"
+        conexion.execute(text(cuenta))
+        rol = (
+            "INSERT INTO pertenencia (cuenta_id, rol, entidad_id, temas) VALUES (1, 'diligencia', 1, :temas)"
+        )
+        for temas in ('["comite_mesa", "planeacion"]', '["planeacion"]', "[]"):
+            conexion.execute(text(rol), {"temas": temas})
+    assert migrar(motor).desde == "0005"
+    with motor.connect() as conexion:
+        consulta = "SELECT diagnostico_id, tema, cuenta_id FROM encargo_de_tema ORDER BY id"
+        assert list(conexion.execute(text(consulta))) == [(1, "comite_mesa", 1), (1, "planeacion", 1)]
+    motor.dispose()

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, plan
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
@@ -23,25 +24,35 @@ def debil(sala: Sala) -> int:
 
 
 def test_un_renglon_del_plan_se_agrega_se_cambia_y_se_quita(sala: Sala, debil: int) -> None:
-    """Uno por acción, en el orden en que se agregaron."""
-    plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", "Secretaría técnica", PRONTO)
-    plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "", None, "por definir")
-    cambiado = plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "otro_plan", "Ana", PRONTO, "urgente")
-    assert (cambiado.destino, cambiado.responsable, cambiado.orden) == ("otro_plan", "Ana", 1)
+    """Uno por acción, en el orden en que se agregaron; su número no cambia aunque se quite y vuelva."""
+    plan.guardar_item(
+        sala, debil, Contenido("plan_accion", "Secretaría técnica", PRONTO), accion="A-MESA-REGLAMENTO"
+    )
+    plan.guardar_item(
+        sala, debil, Contenido("plan_accion", "", None, "por definir"), accion="A-CIGD-COORDINAR"
+    )
+    cambiado = plan.guardar_item(
+        sala, debil, Contenido("otro_plan", "Ana", PRONTO, "urgente"), accion="A-MESA-REGLAMENTO"
+    )
+    assert (cambiado.dicho.destino, cambiado.dicho.responsable, cambiado.orden) == ("otro_plan", "Ana", 1)
     assert [i.accion for i in plan.items(sala, debil)] == ["A-MESA-REGLAMENTO", "A-CIGD-COORDINAR"]
     assert cambiado.titulo == CATALOGO.acciones["A-MESA-REGLAMENTO"].titulo
-    plan.quitar_item(sala, debil, "A-MESA-REGLAMENTO")
-    assert [(i.accion, i.orden) for i in plan.items(sala, debil)] == [("A-CIGD-COORDINAR", 1)]
+    plan.quitar_item(sala, debil, cambiado.id)
+    assert [(i.accion, i.orden) for i in plan.items(sala, debil)] == [("A-CIGD-COORDINAR", 2)]
+    vuelto = plan.guardar_item(sala, debil, Contenido("otro_plan"), accion="A-MESA-REGLAMENTO")
+    assert (vuelto.id, vuelto.orden, len(plan.items(sala, debil))) == (cambiado.id, 1, 2)
 
 
 def test_un_renglon_que_no_se_admite_no_se_guarda(sala: Sala, debil: int) -> None:
     """Acción que no existe, destino que no es suyo, fecha pasada."""
     with pytest.raises(ErrorDeServicio, match="¿Quiso decir «A-MESA-REGLAMENTO»"):
-        plan.guardar_item(sala, debil, "A-MESA-REGLAMENT", "plan_accion", "", None)
+        plan.guardar_item(sala, debil, Contenido("plan_accion", "", None), accion="A-MESA-REGLAMENT")
     with pytest.raises(ErrorDeServicio, match="Puede ir a: Plan de Acción institucional"):
-        plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "ptep", "", None)
+        plan.guardar_item(sala, debil, Contenido("ptep", "", None), accion="A-MESA-REGLAMENTO")
     with pytest.raises(ErrorDeServicio, match="es anterior a la de corte"):
-        plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", "", date(2020, 1, 1))
+        plan.guardar_item(
+            sala, debil, Contenido("plan_accion", "", date(2020, 1, 1)), accion="A-MESA-REGLAMENTO"
+        )
     assert plan.items(sala, debil) == []
 
 
@@ -66,8 +77,12 @@ def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: in
     """Con sus cinco hojas, encabezado fijo e impresión preparada."""
     ficha = diagnosticos.leer(sala, debil)
     maligno = '=HYPERLINK("http://x","y")'
-    plan.guardar_item(sala, debil, "A-MESA-REGLAMENTO", "plan_accion", maligno, PRONTO, "@SUMA(1)")
-    plan.guardar_item(sala, debil, "A-CIGD-COORDINAR", "plan_accion", "+57 1", None, "x\x01y")
+    plan.guardar_item(
+        sala, debil, Contenido("plan_accion", maligno, PRONTO, "@SUMA(1)"), accion="A-MESA-REGLAMENTO"
+    )
+    plan.guardar_item(
+        sala, debil, Contenido("plan_accion", "+57 1", None, "x\x01y"), accion="A-CIGD-COORDINAR"
+    )
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
     assert libro.sheetnames == [*HOJAS, "Verificación"]
     celdas = [c for hoja in libro for fila in hoja.iter_rows() for c in fila if c.value is not None]
@@ -96,7 +111,7 @@ def test_una_accion_ya_hecha_sigue_en_el_plan_y_lo_dice(sala: Sala) -> None:
     fichas = demostracion.cargar(sala)
     avanzada = next(f for f in fichas if f.entidad.codigo == "EJEMPLO-OFICIOS")
     assert entidades.leer(sala, avanzada.entidad.id).demostracion
-    plan.guardar_item(sala, avanzada.id, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
+    plan.guardar_item(sala, avanzada.id, Contenido("plan_accion", "Ana", None), accion="A-MESA-REGLAMENTO")
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, avanzada.id)))
     assert "Según las respuestas, ya no hace falta" in [c.value for c in libro["Plan"]["C"]]
 

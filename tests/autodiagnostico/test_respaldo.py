@@ -20,6 +20,7 @@ from autodiagnostico.almacen.migracion import migrando, subir
 from autodiagnostico.almacen.tablas import Asiento, CabezaDeBitacora, Tabla
 from autodiagnostico.errores import ErrorDeAlmacen, ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.permisos import LOCAL
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.respaldo import respaldar, restaurar
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import diagnosticos, entidades, plan
@@ -61,7 +62,7 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     )
     diagnosticos.declarar_no_aplica(sala, diagnostico, "mesa.acto_publicado", "todavía no")
     diagnosticos.asignar_tema(sala, diagnostico, CATALOGO.criterios["mesa.existe"].tema, "Planeación", None)
-    plan.guardar_item(sala, diagnostico, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
+    plan.guardar_item(sala, diagnostico, Contenido("plan_accion", "Ana", None), accion="A-MESA-REGLAMENTO")
     otra = entidades.guardar(sala, INSTITUTO | {"codigo": "OTRA", "nombre": "=SUMA(1;2)"})
     diagnosticos.enviar(sala, diagnosticos.abrir(sala, otra.id, 2026).id, con_pendientes=True)
     poner_evidencia(sala.ajustes, ACTA)

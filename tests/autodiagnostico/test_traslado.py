@@ -18,27 +18,37 @@ from autodiagnostico import cadena
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Cuenta, Entidad, EventoDeRespuesta, Evidencia, Tabla
+from autodiagnostico.campanas.fichas import ClaseDeAsesoria, DatosDeAsesoria, Modalidad
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.mesa import calendario
 from autodiagnostico.mesa.fichas import Acto, Asistente, Calidad, Decision, Integrante
 from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
-from autodiagnostico.sala import Sala, abrir_sala
+from autodiagnostico.plan.fichas import Contenido, Mecanismo
+from autodiagnostico.plan.pasos import Paso
+from autodiagnostico.sala import Sala, abrir_sala, hoy
 from autodiagnostico.servicios import (
     actas,
+    acuerdos,
+    aprobacion,
+    asesorias,
     comentarios,
     control,
     diagnosticos,
     entidades,
     evidencias,
     historia,
+    mecanismos,
+    mesa,
     mesa_tecnica,
     plan,
+    seguimiento,
     sesiones,
     traslados,
 )
 from autodiagnostico.servicios import calendario as servicio_de_calendario
 from autodiagnostico.servicios.evidencias import Datos, Lugar, Nueva
+from autodiagnostico.servicios.seguimiento import Informado
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from autodiagnostico.traslado.tablas import EXCLUIDAS, INCLUIDAS, tabla_de
 from motor.contrato import resultado_en_json
@@ -70,7 +80,7 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     evidencias.retirar(ana, vieja.id, "No era")
     dicho = comentarios.comentar(ana, diagnostico, MESA, "Falta la firma")
     comentarios.resolver(sala, dicho.id, resuelto=True)
-    plan.guardar_item(sala, diagnostico, "A-MESA-REGLAMENTO", "plan_accion", "Ana", None)
+    _llenar_plan(sala, ana, diagnostico)
     diagnosticos.asignar_tema(sala, diagnostico, CATALOGO.criterios[MESA].tema, "Planeación", None)
     orientador = next(c for c, r in CATALOGO.reglas.items() if r.ficha.caracter == "orientador")
     diagnosticos.diferir(sala, diagnostico, orientador, "No alcanza", 2027)
@@ -81,9 +91,35 @@ def llena(sala: Sala, diagnostico: int) -> Sala:
     control.registrar(sala, diagnostico, MESA, "conforme")
     diagnosticos.responder(sala, diagnosticos.abrir(sala, suya, 2027).id, MESA, False)
     _llenar_mesa(sala, suya)
+    taller = DatosDeAsesoria(ClaseDeAsesoria.TALLER, hoy(), "La Mesa", Modalidad.MIXTA, 12, "Reglamento")
+    asesorias.registrar(sala, taller, [suya])
     ajena = entidades.guardar(sala, {**INSTITUTO, "codigo": "AJENA", "nombre": "Ajena"})
     diagnosticos.responder(sala, diagnosticos.abrir(sala, ajena.id, 2026).id, MESA, True)
     return sala
+
+
+def _llenar_plan(sala: Sala, ana: Sala, diagnostico: int) -> None:
+    """Un renglón en ejecución con su avance y su evidencia, otro propuesto, una versión y un mecanismo."""
+    suya = diagnosticos.leer(sala, diagnostico).entidad.id
+    plan.guardar_item(sala, diagnostico, Contenido("plan_accion", "Ana"), accion="A-MESA-REGLAMENTO")
+    escrito = Contenido(
+        "ptep",
+        "Ana",
+        date(2027, 6, 30),
+        titulo="Propia",
+        producto="Guía",
+        indicador="Guías",
+        metas=(1, 2, None, 4.5),
+    )
+    item = plan.guardar_item(sala, diagnostico, escrito)
+    for paso in (Paso.ACORDAR, Paso.PRESENTAR):
+        acuerdos.dar(sala, diagnostico, [item.id], paso, "Con el área")
+    aprobacion.aprobar(ana, diagnostico, aprobacion.ActoDeAprobacion("Acta 4", date(2026, 6, 1)))
+    acuerdos.dar(sala, diagnostico, [item.id], Paso.EMPEZAR)
+    (borrador,) = (f for f in evidencias.listar(sala, suya) if f.nombre == "Decreto")
+    seguimiento.informar(ana, diagnostico, item.id, Informado(30, "Borrador", 1.5, borrador.id))
+    mecanismos.guardar(sala, diagnostico, Mecanismo(0, "servicio", "participacion", "Foro", "Ana"))
+    mesa.apartar(sala, diagnostico, "A-CIGD-COORDINAR", "No alcanza", 2028)
 
 
 def _llenar_mesa(sala: Sala, entidad: int) -> None:
@@ -137,7 +173,21 @@ def visto(sala: Sala, codigo: str = "PRUEBA") -> dict[str, Any]:
             (c.texto, c.quien, c.cuando, c.resuelto)
             for c in comentarios.de_la_pregunta(quien, de_vigencia[2026].id, MESA)
         ],
-        "plan": [(i.accion, i.responsable) for i in plan.items(quien, de_vigencia[2026].id)],
+        "plan": [
+            (i.orden, i.accion, i.dicho, i.estado, i.aprobado_en)
+            for i in plan.items(quien, de_vigencia[2026].id)
+        ],
+        "pasos": [
+            [(d.paso, d.hacia, d.quien, d.cuando, d.observacion) for d in dados]
+            for dados in acuerdos.historia(quien, de_vigencia[2026].id).values()
+        ],
+        "versiones": aprobacion.versiones(quien, de_vigencia[2026].id),
+        "avances": [
+            [(a.fecha, a.porcentaje, a.valor, a.quien, a.evidencia and a.evidencia[1]) for a in suyos]
+            for suyos in seguimiento.avances(quien, de_vigencia[2026].id).values()
+        ],
+        "mecanismos": [_sin_numeros(asdict(m)) for m in mecanismos.listar(quien, de_vigencia[2026].id)],
+        "apartadas": mesa.acciones_apartadas(quien, de_vigencia[2026].id),
         "diferidos": diagnosticos.diferidos(quien, de_vigencia[2026].id),
         "asignaciones": {
             t: (a.responsable, a.fecha)
@@ -147,6 +197,7 @@ def visto(sala: Sala, codigo: str = "PRUEBA") -> dict[str, Any]:
         "sesiones": [_sin_numeros(asdict(s)) for s in sesiones.listar(quien, entidad.id)],
         "calendario": servicio_de_calendario.leer(quien, entidad.id, 2026),
         "plantilla": actas.plantilla(quien, entidad.id),
+        "asesorias": [(a.datos, a.cumplido) for a in asesorias.listar(quien, entidad.id)],
         "muestras": [(m.semilla, m.criterios) for m in control.muestras(quien, de_vigencia[2026].id)],
         "evidencias": {
             f.nombre: (f.clase, f.huella, f.datos, f.cargada, f.motivo_de_retiro, len(f.usos))
@@ -328,6 +379,10 @@ ENGANOS: dict[str, tuple[Callable[[Piezas], None], str]] = {
         "no se entiende",
     ),
     "un dato de otra clase": (_en("diagnostico", '"vigencia": 2026', '"vigencia": "x"'), "no se entiende"),
+    "una versión aprobada del plan": (
+        _en("version_de_plan", r"\"responsable\": \"Ana\"", r"\"responsable\": \"Eva\""),
+        "no es lo que se asentó allá",
+    ),
     "lo que la base no admite": (_en("sesion_de_mesa", '"realizada"', '"perdida"'), "no admite"),
     "una plantilla que no es": (
         _en("plantilla_de_mesa", '"contenido": "', '"contenido": "AAAA'),

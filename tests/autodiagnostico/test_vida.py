@@ -15,6 +15,7 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.huellas import huella
 from autodiagnostico.permisos import LOCAL, Pertenencia, Quien, Rol
+from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import comparacion, diagnosticos, expediente, furag, plan, recorrido, vida
 from autodiagnostico.servicios.vida import DeberesPendientes
@@ -377,7 +378,9 @@ def test_lo_enviado_se_revisa_y_se_cierra_con_las_reglas_con_que_se_envio(
 def test_lo_que_la_base_de_reglas_de_hoy_ya_no_tiene_sigue_en_la_mesa(pan: Sala, con_otra_base: Sala) -> None:
     """El plan y los informes de un cerrado también salen de sus reglas."""
     diagnostico = cerrado(pan)
-    plan.guardar_item(con_otra_base, diagnostico, "A-HARINAS", "pizarra", "Quien compra", None)
+    plan.guardar_item(
+        con_otra_base, diagnostico, Contenido("pizarra", "Quien compra", None), accion="A-HARINAS"
+    )
     assert plan.items(con_otra_base, diagnostico)[0].titulo == "Comprar las harinas"
     assert plan.excel(con_otra_base, diagnostico)
     assert furag.excel(con_otra_base, diagnostico)

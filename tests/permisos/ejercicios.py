@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
+from autodiagnostico.campanas.fichas import Datos
+from autodiagnostico.campanas.lista import Convocatoria
+from autodiagnostico.comision.modelo import Estado, Novedad
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.medidas.columnas import Correspondencia
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.sala import Sala
+from autodiagnostico.plan.fichas import Contenido
+from autodiagnostico.plan.pasos import Paso
+from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import (
+    acuerdos,
+    aprobacion,
+    campanas,
     carga_de_evidencias,
     comentarios,
+    comision,
     comparacion,
     control,
     cuentas,
@@ -22,6 +33,7 @@ from autodiagnostico.servicios import (
     entidades,
     evidencias,
     manual,
+    medidas,
     plan,
     planillas,
     versiones,
@@ -114,7 +126,7 @@ def _evaluar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 
 def _comparar(mundo: Mundo, sala: Sala, objeto: str) -> bool:
-    return mundo.de(objeto).id in {f.diagnostico.entidad.id for f in comparacion.comparar(sala, ENVIADO)}
+    return mundo.de(objeto).id in {f.entidad_id for f in comparacion.comparar(sala, ENVIADO)}
 
 
 def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
@@ -125,7 +137,34 @@ def _editar(mundo: Mundo, sala: Sala, objeto: str) -> None:
 
 def _planear(mundo: Mundo, sala: Sala, objeto: str) -> None:
     accion = next(iter(mundo.sala.catalogo.acciones.values()))
-    plan.guardar_item(sala, mundo.de(objeto).borrador, accion.codigo, accion.destinos[0], "Área", None)
+    plan.guardar_item(
+        sala, mundo.de(objeto).borrador, Contenido(accion.destinos[0], "Área", None), accion=accion.codigo
+    )
+
+
+def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    datos = Datos(f"Campaña {next(_NUMERO)}", ENVIADO, date(2025, 1, 1), date(2025, 12, 31))
+    campanas.quitar(mundo.sala, campanas.crear(sala, datos, Convocatoria()).id)
+
+
+def _seguir_a_la_comision(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    comision.anotar(sala, 2026, "S3-17", Novedad("", Estado.EN_CURSO, f"Nota {next(_NUMERO)}"))
+
+
+def _importar_medidas(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo revisa quien tiene la máquina y lo importa quien pide."""
+    contenido, como = b"Entidad;IDI\npropia;50\n", Correspondencia(("entidad", "ambito:indice"), "idi", 2025)
+    medidas.aplicar(sala, medidas.revisar(mundo.sala, "m.csv", contenido, como))
+
+
+def _aprobar(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo presenta quien tiene la máquina y lo aprueba quien pide."""
+    borrador = mundo.de(objeto).borrador
+    escrito = Contenido("ptep", "Área", hoy(), titulo=f"Propia {next(_NUMERO)}", producto="Informe")
+    item = plan.guardar_item(mundo.sala, borrador, escrito)
+    for paso in (Paso.ACORDAR, Paso.PRESENTAR):
+        acuerdos.dar(mundo.sala, borrador, [item.id], paso)
+    aprobacion.aprobar(sala, borrador, aprobacion.ActoDeAprobacion("Acta 1", hoy()))
 
 
 def _cuentas(mundo: Mundo, sala: Sala, objeto: str) -> None:
@@ -158,14 +197,18 @@ SOBRE_ENTIDADES: dict[Operacion, Ejercicio] = {
     Operacion.EVALUAR_INDEPENDIENTE: _evaluar,
     Operacion.VER_EVALUACION_INDEPENDIENTE: lambda m, s, o: control.muestras(s, m.de(o).enviado),
     Operacion.EDITAR_PLAN: _planear,
+    Operacion.APROBAR_PLAN: _aprobar,
 }
 SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
     Operacion.CREAR_ENTIDAD: lambda m, s, o: entidades.guardar(
         s, {**INSTITUTO, "codigo": f"NUEVA{next(_NUMERO)}"}
     ),
+    Operacion.GESTIONAR_CAMPANA: _convocar,
+    Operacion.GESTIONAR_COMISION: _seguir_a_la_comision,
+    Operacion.IMPORTAR_MEDIDAS: _importar_medidas,
     Operacion.ADMINISTRAR_CUENTAS: _cuentas,
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),
 }
-SIN_SERVICIO = frozenset({Operacion.APROBAR_PLAN, Operacion.VER_BITACORA})
+SIN_SERVICIO = frozenset({Operacion.VER_BITACORA})
 """Las que ningún servicio ofrece todavía: quien lo escriba la quita de aquí y la ejerce arriba."""

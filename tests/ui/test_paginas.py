@@ -190,7 +190,7 @@ def test_llevar_al_plan_con_fecha_mala_se_rechaza(panaderia: Sala) -> None:
     assert prueba.text_input(key=f"{clave}:q").value == "Obrador"
     prueba.text_input(key=f"{clave}:c").set_value("28/02/2027")
     prueba.button(key=f"FormSubmitter:{clave}:f-Guardar en el plan").click().run()
-    assert [i.responsable for i in plan.items(panaderia, diagnostico)] == ["Obrador"]
+    assert [i.dicho.responsable for i in plan.items(panaderia, diagnostico)] == ["Obrador"]
 
 
 def test_asignar_un_tema(panaderia: Sala) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from autodiagnostico.servicios import manual
+from autodiagnostico.servicios import descargas, manual
 from ui import carga, contexto
 from ui.marcado import e, pintar
 
@@ -48,18 +48,12 @@ def _documentos() -> None:
         for extension, (rotulo, tipo) in FORMATOS.items():
             st.download_button(
                 rotulo,
-                data=partial(_documento, extension),
+                data=partial(descargas.base_de_reglas, contexto.sala(), extension),
                 file_name=f"base_de_reglas_{contexto.sala().catalogo.base.version}{extension}",
                 mime=tipo,
                 on_click="ignore",
                 key=f"documento{extension}",
             )
-
-
-def _documento(extension: str) -> bytes:
-    from autodiagnostico.documento import escribir_documento
-
-    return escribir_documento(contexto.sala().catalogo, extension)
 
 
 pagina()

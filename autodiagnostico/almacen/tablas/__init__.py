@@ -5,13 +5,23 @@ Lo que la base comprueba por su cuenta (UNIQUE, CHECK) es lo que ningún program
 
 from autodiagnostico.almacen.tablas.avisos import AvisoACuenta
 from autodiagnostico.almacen.tablas.bitacora import Asiento, CabezaDeBitacora
+from autodiagnostico.almacen.tablas.campanas import Asesoria, Campana, EntidadConvocada
 from autodiagnostico.almacen.tablas.comentarios import Comentario, Mencion, PasoDeComentario
+from autodiagnostico.almacen.tablas.comision import PlanDeComision, SeguimientoDeComision
 from autodiagnostico.almacen.tablas.comun import Tabla, ahora
 from autodiagnostico.almacen.tablas.control import EvaluacionIndependiente, Muestra
 from autodiagnostico.almacen.tablas.cuentas import Cuenta, Freno, PertenenciaDeCuenta, SesionDeCuenta
 from autodiagnostico.almacen.tablas.entidades import Diagnostico, Entidad, Movimiento
 from autodiagnostico.almacen.tablas.evidencias import Evidencia
-from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, Diferido, EncargoDeTema, ItemDePlan
+from autodiagnostico.almacen.tablas.lecturas import (
+    Adopcion,
+    CasoEnColumnas,
+    LecturaDeAmbito,
+    LecturaGuardada,
+    ListaDeReglas,
+)
+from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
+from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
 from autodiagnostico.almacen.tablas.mesa_tecnica import (
     AsistenciaDeMesa,
     CompromisoDeMesa,
@@ -22,16 +32,29 @@ from autodiagnostico.almacen.tablas.mesa_tecnica import (
     PlantillaDeMesa,
     SesionDeMesa,
 )
+from autodiagnostico.almacen.tablas.plan import (
+    AvanceDeItem,
+    Diferido,
+    ItemDePlan,
+    Mecanismo,
+    PasoDeItem,
+    VersionDePlan,
+)
 from autodiagnostico.almacen.tablas.respuestas import EventoDeRespuesta, Respuesta
 from autodiagnostico.almacen.tablas.vida import BaseDeReglas, Instantanea
 
 __all__ = [
+    "Adopcion",
+    "Asesoria",
     "Asiento",
     "AsignacionDeTema",
     "AsistenciaDeMesa",
+    "AvanceDeItem",
     "AvisoACuenta",
     "BaseDeReglas",
     "CabezaDeBitacora",
+    "Campana",
+    "CasoEnColumnas",
     "Comentario",
     "CompromisoDeMesa",
     "Cuenta",
@@ -40,24 +63,35 @@ __all__ = [
     "Diferido",
     "EncargoDeTema",
     "Entidad",
+    "EntidadConvocada",
     "EvaluacionIndependiente",
     "EventoDeRespuesta",
     "Evidencia",
     "FechaDeMesa",
     "Freno",
+    "ImportacionDeMedidas",
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
+    "LecturaDeAmbito",
+    "LecturaGuardada",
+    "ListaDeReglas",
+    "Mecanismo",
+    "MedidaExterna",
     "Mencion",
     "MesaTecnica",
     "Movimiento",
     "Muestra",
     "PasoDeComentario",
+    "PasoDeItem",
     "PertenenciaDeCuenta",
+    "PlanDeComision",
     "PlantillaDeMesa",
     "Respuesta",
+    "SeguimientoDeComision",
     "SesionDeCuenta",
     "SesionDeMesa",
     "Tabla",
+    "VersionDePlan",
     "ahora",
 ]

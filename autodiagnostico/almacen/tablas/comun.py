@@ -43,8 +43,16 @@ def instante() -> Any:
     return Field(default_factory=ahora, sa_type=Instante, nullable=False)
 
 
+def de(tabla: str, *, opcional: bool = False) -> Any:
+    """El enlace a la fila de que depende: se borra con ella."""
+    enlace = ForeignKey(f"{tabla}.id", ondelete="CASCADE")
+    if opcional:
+        return Field(default=None, sa_column=Column(Integer, enlace, nullable=True))
+    return Field(sa_column=Column(Integer, enlace, nullable=False))
+
+
 def de_diagnostico() -> Any:
-    return Field(sa_column=Column(Integer, ForeignKey("diagnostico.id", ondelete="CASCADE"), nullable=False))
+    return de("diagnostico")
 
 
 def de_cuenta() -> Any:

@@ -1,10 +1,10 @@
-"""Lo que decide la Mesa sobre un diagnóstico."""
+"""A quién se le encarga responder."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from autodiagnostico.almacen.tablas.comun import Tabla, de_diagnostico
@@ -38,37 +38,3 @@ class EncargoDeTema(Tabla, table=True):
     cuenta_id: int = Field(
         sa_column=Column(Integer, ForeignKey("cuenta.id", ondelete="CASCADE"), nullable=False)
     )
-
-
-class Diferido(Tabla, table=True):
-    """Una regla que la Mesa decidió atender en otra vigencia."""
-
-    __table_args__ = (
-        UniqueConstraint("diagnostico_id", "regla"),
-        CheckConstraint("razon <> ''", name="con_razon"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    diagnostico_id: int = de_diagnostico()
-    regla: str
-    razon: str
-    hasta_vigencia: int
-
-
-class ItemDePlan(Tabla, table=True):
-    """Una acción llevada a un plan."""
-
-    __tablename__ = "item_de_plan"
-    __table_args__ = (
-        UniqueConstraint("diagnostico_id", "accion"),
-        CheckConstraint("orden >= 1", name="orden"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    diagnostico_id: int = de_diagnostico()
-    accion: str
-    destino: str
-    responsable: str
-    fecha: date | None = None
-    nota: str = ""
-    orden: int

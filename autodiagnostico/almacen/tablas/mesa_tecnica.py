@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from autodiagnostico.almacen.tablas.comun import Tabla
-
-
-def _de(tabla: str) -> Any:
-    return Field(sa_column=Column(Integer, ForeignKey(f"{tabla}.id", ondelete="CASCADE"), nullable=False))
+from autodiagnostico.almacen.tablas.comun import Tabla, de
 
 
 def _lista() -> Any:
@@ -33,7 +29,7 @@ class MesaTecnica(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    entidad_id: int = _de("entidad")
+    entidad_id: int = de("entidad")
     acto: str = ""
     firma: date | None = None
     acta_del_comite: str = ""
@@ -61,7 +57,7 @@ class IntegranteDeMesa(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    mesa_tecnica_id: int = _de("mesa_tecnica")
+    mesa_tecnica_id: int = de("mesa_tecnica")
     cargo: str
     persona: str = ""
     hace_las_veces_de: str = ""
@@ -85,7 +81,7 @@ class SesionDeMesa(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    mesa_tecnica_id: int = _de("mesa_tecnica")
+    mesa_tecnica_id: int = de("mesa_tecnica")
     numero: int
     modalidad: str = "presencial"
     extraordinaria: bool = False
@@ -109,11 +105,8 @@ class AsistenciaDeMesa(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    sesion_de_mesa_id: int = _de("sesion_de_mesa")
-    integrante_de_mesa_id: int | None = Field(
-        default=None,
-        sa_column=Column(Integer, ForeignKey("integrante_de_mesa.id", ondelete="CASCADE"), nullable=True),
-    )
+    sesion_de_mesa_id: int = de("sesion_de_mesa")
+    integrante_de_mesa_id: int | None = de("integrante_de_mesa", opcional=True)
     calidad: str
     nombre: str
 
@@ -129,7 +122,7 @@ class DecisionDeMesa(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    sesion_de_mesa_id: int = _de("sesion_de_mesa")
+    sesion_de_mesa_id: int = de("sesion_de_mesa")
     orden: int
     texto: str
     a_favor: int = 0
@@ -147,7 +140,7 @@ class CompromisoDeMesa(Tabla, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    sesion_de_mesa_id: int = _de("sesion_de_mesa")
+    sesion_de_mesa_id: int = de("sesion_de_mesa")
     texto: str
     responsable: str
     fecha: date | None = None
@@ -162,7 +155,7 @@ class PlantillaDeMesa(Tabla, table=True):
     __table_args__ = (UniqueConstraint("mesa_tecnica_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    mesa_tecnica_id: int = _de("mesa_tecnica")
+    mesa_tecnica_id: int = de("mesa_tecnica")
     nombre: str
     contenido: str
 
@@ -174,7 +167,7 @@ class FechaDeMesa(Tabla, table=True):
     __table_args__ = (UniqueConstraint("mesa_tecnica_id", "vigencia", "codigo"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    mesa_tecnica_id: int = _de("mesa_tecnica")
+    mesa_tecnica_id: int = de("mesa_tecnica")
     vigencia: int
     codigo: str
     fecha: date | None = None

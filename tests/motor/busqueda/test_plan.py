@@ -1,6 +1,6 @@
 """El plan es el mejor que se puede hacer con lo que hay, y cada cifra es la que da evaluar."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -54,7 +54,7 @@ def lecturas(edicion: Edicion, caso: Caso, reparto: Reparto, periodos: int) -> I
 
 
 def valor(edicion: Edicion, caso: Caso, reparto: Reparto, periodos: int) -> tuple[Fraction | int, ...]:
-    """Lo que vale un reparto, etapa por etapa; escrito desde lo que se promete."""
+    """Lo que vale un reparto, etapa por etapa y sin contar el esfuerzo; escrito desde lo que se promete."""
     antes = semantica.leer(edicion, caso).veredictos
     obligan = [c for c in antes if edicion.reglas[c].caracter_para(caso.entidad.codigo) in OBLIGATORIOS]
     cierres = trimestres(caso.fecha_corte, periodos)
@@ -77,27 +77,22 @@ def valor(edicion: Edicion, caso: Caso, reparto: Reparto, periodos: int) -> tupl
                 a_tiempo += vence <= cierres[-1] and t == (termina_a_tiempo or [0])[-1]
         niveles += sum(n.minimo for n in lectura.niveles.values())
         puntaje += armar(edicion, caso, lectura).madurez_global.indice_min or 0
-    dias = sum(edicion.catalogo.acciones[a].esfuerzo_dias for a in reparto)
-    suyo = (vencidos, a_tiempo, incumplidos, por_saber, niveles, puntaje)
-    return *suyo, -dias, -sum(reparto.values())
+    return vencidos, a_tiempo, incumplidos, por_saber, niveles, puntaje
 
 
-def repartos(catalogo: Catalogo, caso: Caso, pedido: Pedido) -> Iterator[Reparto]:
-    """Todos los que respetan el pedido, salvo lo fijado; escrito desde lo que se promete."""
-    edicion = catalogo.al(caso.fecha_corte)
-    veredictos = semantica.leer(edicion, caso).veredictos
-    fichas = {c: a for c, a in catalogo.acciones.items() if not acciones.hecha(a, edicion, caso, veredictos)}
-    for eleccion in product(range(PERIODOS + 1), repeat=len(fichas)):
-        reparto = {c: t for c, t in zip(fichas, eleccion, strict=True) if t}
-        en_regla = all(_a_tiempo(catalogo, pedido, reparto, c, fichas.keys()) for c in reparto)
-        if en_regla and not reparto.keys() & pedido.prohibidas.keys() and _cabe(catalogo, pedido, reparto):
-            yield reparto
+def en_regla(catalogo: Catalogo, pedido: Pedido, reparto: Reparto, pendientes: Container[str]) -> bool:
+    """Si un reparto respeta el pedido, salvo lo fijado; escrito desde lo que se promete."""
+    prohibido = reparto.keys() & pedido.prohibidas.keys()
+    a_tiempo = all(_a_tiempo(catalogo, pedido, reparto, c, pendientes) for c in reparto)
+    return not prohibido and a_tiempo and _cabe(catalogo, pedido, reparto)
 
 
-def _a_tiempo(catalogo: Catalogo, pedido: Pedido, reparto: Reparto, c: str, faltan: object) -> bool:
+def _a_tiempo(
+    catalogo: Catalogo, pedido: Pedido, reparto: Reparto, c: str, pendientes: Container[str]
+) -> bool:
     semanas = pedido.propias.get(c, AccionPropia()).duracion_semanas or 1
     empieza = reparto[c] - -(-semanas // 13) + 1
-    antes = [reparto.get(r, 99) for r in catalogo.acciones[c].requiere if r in faltan]  # type: ignore[operator]
+    antes = [reparto.get(r, 99) for r in catalogo.acciones[c].requiere if r in pendientes]
     return empieza >= max([1, *antes])
 
 
@@ -144,21 +139,35 @@ def pedidos(draw: Draw, catalogo: Catalogo) -> Pedido:
 
 
 @pytest.mark.propiedades
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(datos=st.data())
 def test_es_el_mejor_de_todos_los_que_caben(datos: st.DataObject) -> None:
     """En bases al azar, con pocas acciones y cualquier pedido; y si lo fijado no cabe, se dice."""
-    suyo = datos.draw(catalogos())
-    assume(len(suyo.acciones) <= 4)
-    caso = con_obligatorios(suyo, datos.draw(casos(suyo)))
-    pedido = datos.draw(pedidos(suyo))
+    catalogo = datos.draw(catalogos())
+    assume(len(catalogo.acciones) <= 4)
+    caso = con_obligatorios(catalogo, datos.draw(casos(catalogo)))
+    # Un caso casi perfecto deja poco que planear: a veces, solo quién es la entidad.
+    caso = replace(caso, respuestas={}) if datos.draw(st.booleans()) else caso
+    edicion = catalogo.al(caso.fecha_corte)
+    pendientes = [*Encargo(catalogo, caso, Pedido((1,) * PERIODOS)).pendientes]
+    elecciones = product(range(PERIODOS + 1), repeat=len(pendientes))
+    todos = [{c: t for c, t in zip(pendientes, eleccion, strict=True) if t} for eleccion in elecciones]
+    valores = [(reparto, valor(edicion, caso, reparto, PERIODOS)) for reparto in todos]
+    for pedido in datos.draw(st.lists(pedidos(catalogo), min_size=12, max_size=12)):
+        comparar(catalogo, caso, pedido, valores)
+
+
+Valores = list[tuple[Reparto, tuple[Fraction | int, ...]]]
+
+
+def comparar(suyo: Catalogo, caso: Caso, pedido: Pedido, valores: Valores) -> None:
+    """El plan vale lo que el mejor reparto de los que respetan el pedido, o no hay ninguno."""
     assert not revisar(suyo, pedido)
     catalogo = con_acciones_propias(suyo, pedido.propias)
-    edicion = catalogo.al(caso.fecha_corte)
-    posibles = list(repartos(catalogo, caso, pedido))
     pendientes = Encargo(suyo, caso, pedido).pendientes
+    posibles = [(r, v) for r, v in valores if en_regla(catalogo, pedido, r, pendientes)]
     fijadas = {c: t for c, t in pedido.fijadas.items() if c in pendientes}
-    validos = [r for r in posibles if fijadas.items() <= r.items()]
+    validos = [(r, v) for r, v in posibles if fijadas.items() <= r.items()]
     if not validos:
         with pytest.raises(PlanImposible) as error:
             planear(suyo, caso, pedido)
@@ -166,17 +175,21 @@ def test_es_el_mejor_de_todos_los_que_caben(datos: st.DataObject) -> None:
         return
     plan = planear(suyo, caso, pedido)
     hallado = {a.accion: p.numero for p in plan.periodos for a in p.acciones}
+
+    def con_esfuerzo(reparto: Reparto, valor_: tuple[Fraction | int, ...]) -> tuple[Fraction | int, ...]:
+        return *valor_, -sum(catalogo.acciones[c].esfuerzo_dias for c in reparto), -sum(reparto.values())
+
     assert plan.optimo
-    assert hallado in validos
-    mejor = max(valor(edicion, caso, reparto, PERIODOS) for reparto in validos)
-    assert valor(edicion, caso, hallado, PERIODOS) == mejor
+    assert hallado in [r for r, _ in validos]
+    mejor = max(con_esfuerzo(r, v) for r, v in validos)
+    assert next(con_esfuerzo(r, v) for r, v in validos if r == hallado) == mejor
     assert merito(Encargo(suyo, caso, pedido), plan.periodos) == mejor[:6]
     fuera = {c for c, f in plan.fuera.items() if f.causa is not Causa.HECHA}
     assert not hallado.keys() & (fuera | set(plan.sin_provecho))
     assert hallado.keys() | fuera | set(plan.sin_provecho) == pendientes.keys()
     for codigo, razon in plan.fuera.items():
         if razon.causa in {Causa.IMPOSIBLE, Causa.PROHIBIDA}:
-            assert not any(codigo in r for r in posibles), razon
+            assert not any(codigo in r for r, _ in posibles), razon
 
 
 @pytest.mark.parametrize("ruta", RESUELTOS, ids=lambda r: r.stem)

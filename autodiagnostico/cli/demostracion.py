@@ -1,0 +1,41 @@
+"""`autodiagnostico demostracion`: datos inventados para conocer el programa."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from autodiagnostico.cli.comun import OpcionDeReglas, contexto
+from autodiagnostico.cli.espanol import Grupo, Orden
+from autodiagnostico.cli.lote import por_partes
+from autodiagnostico.permisos import CONSOLA
+from autodiagnostico.textos import cuantas
+
+app = typer.Typer(cls=Grupo, help="Carga datos inventados, marcados como tales.", no_args_is_help=True)
+
+
+@app.command("distrito", cls=Orden)
+def distrito(
+    ctx: typer.Context,
+    entidades: Annotated[int, typer.Option("--entidades", help="Cuántas entidades inventar.")] = 60,
+    vigencias: Annotated[int, typer.Option("--vigencias", help="De cuántos años, hasta este.")] = 3,
+    semilla: Annotated[int, typer.Option("--semilla", help="La misma semilla da el mismo distrito.")] = 7,
+    carpetas: OpcionDeReglas = None,
+) -> None:
+    """Inventa un distrito entero, por sectores, con varias vigencias respondidas, enviadas y cerradas."""
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import distrito as lecturas
+    from autodiagnostico.servicios import distrito_sintetico
+
+    este = contexto(ctx, carpetas)
+    sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
+    with por_partes("Inventando", entidades) as avisar:
+        distrito_sintetico.cargar(sala, entidades, vigencias, semilla, avisar)
+    with por_partes("Leyendo", entidades * vigencias) as avisar:
+        lecturas.preparar(sala, avisar)
+    typer.echo(
+        f"{cuantas(entidades, 'entidad sintética', 'entidades sintéticas')} con "
+        f"{cuantas(vigencias, 'vigencia', 'vigencias')} (semilla {semilla}). Se quitan con la demostración, "
+        "en «Mi entidad»."
+    )
