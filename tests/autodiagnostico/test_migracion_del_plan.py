@@ -43,9 +43,9 @@ def _llenar(conexion: sa.Connection) -> None:
     tabla = sa.table("item_de_plan", *(sa.column(c) for c in columnas[:4]), sa.column("fecha", sa.Date()),
                      *(sa.column(c) for c in columnas[5:]))  # fmt: skip
     conexion.execute(tabla.insert(), [dict(zip(columnas, fila, strict=True)) for fila in ITEMS])
-    columnas = ("diagnostico_id", "regla", "razon", "hasta_vigencia")
-    diferido = sa.table("diferido", *(sa.column(c) for c in columnas))
-    conexion.execute(diferido.insert(), [dict(zip(columnas, fila, strict=True)) for fila in DIFERIDOS])
+    suyas = ("diagnostico_id", "regla", "razon", "hasta_vigencia")
+    diferido = sa.table("diferido", *(sa.column(c) for c in suyas))
+    conexion.execute(diferido.insert(), [dict(zip(suyas, fila, strict=True)) for fila in DIFERIDOS])
 
 
 def test_cada_renglon_y_cada_diferido_llega_como_estaba_y_se_puede_seguir(base_vacia: str) -> None:
