@@ -28,6 +28,9 @@ PAGINAS = {
     "informes": "Informes",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
+    "campanas": "Campañas",
+    "comision": "Plan de la Comisión",
+    "medidas": "Medidas de fuera",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
@@ -49,6 +52,7 @@ CUARTOS = {
         "calendario",
         "informes",
     ),
+    "subsecretaria": ("campanas", "comision", "medidas"),
     "normas": ("cambios", "manual"),
 }
 """Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""
