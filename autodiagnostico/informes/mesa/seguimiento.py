@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Medida, Origen, Tarea, gantt, linea
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.ruta import LUCES, acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cortar_puntaje, puntaje
