@@ -12,7 +12,12 @@ from ui.enlaces import CUARTOS, PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
+SIN_ENTIDAD = frozenset(
+    {
+        *("avisos", "subsecretaria", "informes_del_distrito", "bitacora"),
+        *("normas", "manual", "cuentas", "mi_cuenta"),
+    }
+)
 
 
 def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:

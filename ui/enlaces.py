@@ -28,6 +28,7 @@ PAGINAS = {
     "informes": "Informes",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
+    "informes_del_distrito": "Informes del Distrito",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
@@ -49,6 +50,7 @@ CUARTOS = {
         "calendario",
         "informes",
     ),
+    "subsecretaria": ("informes_del_distrito",),
     "normas": ("cambios", "manual"),
 }
 """Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""

@@ -26,6 +26,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "calendario": _LEER,
     "informes": (Operacion.EXPORTAR,),
     "subsecretaria": (Operacion.COMPARAR,),
+    "informes_del_distrito": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }
 """Las páginas que no son de todos, y qué hay que poder (una de esas cosas, sobre lo que sea) para verlas."""

@@ -14,6 +14,8 @@ from autodiagnostico.graficas.tema import GRIS, TINTA, TONOS, vestir
 _ALTO_DE_FILA = 34
 _ALTO_DE_TITULOS = 20
 _MITAD = 0.5
+_AIRE, _RENGLON = 4, 17
+"""Un título de varios renglones crece hacia abajo: se sube lo que ocupan los de más."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,14 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
             "Columna:N",
             sort=columnas,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelLimit=170),
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0,
+                domain=False,
+                ticks=False,
+                labelLimit=170,
+                labelPadding=_AIRE + _RENGLON * max((c.count("\n") for c in columnas), default=0),
+            ),
         ),
         y=alt.Y("Fila:N", sort=filas, title=None, axis=alt.Axis(domain=False, ticks=False)),
     )

@@ -22,6 +22,9 @@ class Declarado(_Cerrado):
     nombre: str
     para: str
     citas: tuple[Cita, ...] = ()
+    documento: str = ""
+    """De qué documento son las citas, si la base de reglas no lo trae; su norma es con la que va."""
+
     textos: dict[str, str] = {}
     listas: dict[str, tuple[str, ...]] = {}
     destino: str = ""
@@ -34,6 +37,8 @@ class Declarado(_Cerrado):
     def sustento(self, catalogo: Catalogo) -> str:
         """De dónde sale, con su certeza; vacío si la base de reglas no trae esas normas."""
         citas = [c for c in self.citas if c.norma in catalogo.normas]
+        if citas and self.documento:
+            return f"{self.documento}: {'; '.join(c.lugar for c in citas)}"
         return "; ".join(f"{cita_en_palabras(catalogo, c)} ({CERTEZAS[c.certeza]})" for c in citas)
 
 
