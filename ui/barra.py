@@ -14,8 +14,17 @@ from ui.vocabulario import VIDA
 
 SIN_ENTIDAD = frozenset(
     {
-        *("avisos", "subsecretaria", "informes_del_distrito", "bitacora"),
-        *("normas", "manual", "cuentas", "mi_cuenta"),
+        "avisos",
+        "subsecretaria",
+        "campanas",
+        "comision",
+        "medidas",
+        "informes_del_distrito",
+        "bitacora",
+        "normas",
+        "manual",
+        "cuentas",
+        "mi_cuenta",
     }
 )
 

@@ -28,6 +28,9 @@ PAGINAS = {
     "informes": "Informes",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
+    "campanas": "Campañas",
+    "comision": "Plan de la Comisión",
+    "medidas": "Medidas de fuera",
     "informes_del_distrito": "Informes del Distrito",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
@@ -50,7 +53,7 @@ CUARTOS = {
         "calendario",
         "informes",
     ),
-    "subsecretaria": ("informes_del_distrito",),
+    "subsecretaria": ("campanas", "comision", "medidas", "informes_del_distrito"),
     "normas": ("cambios", "manual"),
 }
 """Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""

@@ -84,7 +84,7 @@ def _sin_accion(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html | None:
     nombres = [f"«{catalogo.escenarios[c].nombre}»" for c in faltan]
     cuantos = formato.plural(len(faltan), "escenario no tiene", "escenarios no tienen")
     return piezas.aviso(
-        "medio",
+        "duda",
         "!",
         e("p", e("strong", f"{cuantos} ninguna acción en el plan: "), f"{', '.join(nombres)}."),
         de_donde(catalogo, declarado().sin_escenario),

@@ -76,7 +76,7 @@ def efecto(catalogo: Catalogo, suyo: Efecto) -> None:
         cuantas = formato.plural(len(suyo.atrasadas), "acción no termina", "acciones no terminan")
         pintar(
             piezas.aviso(
-                "medio",
+                "duda",
                 "!",
                 e("p", e("strong", f"{cuantas} cuando se aprobó. "), _cuesta(suyo)),
                 piezas.lista(_atrasada(a) for a in suyo.atrasadas),

@@ -26,6 +26,9 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "calendario": _LEER,
     "informes": (Operacion.EXPORTAR,),
     "subsecretaria": (Operacion.COMPARAR,),
+    "campanas": (Operacion.COMPARAR,),
+    "comision": (Operacion.COMPARAR,),
+    "medidas": (Operacion.COMPARAR,),
     "informes_del_distrito": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }

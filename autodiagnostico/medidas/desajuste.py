@@ -25,6 +25,11 @@ class Frente:
         return max(valor - self.maximo, Fraction(0)) + min(valor - self.minimo, Fraction(0))
 
     @property
+    def lejos(self) -> Fraction:
+        """A cuántos puntos está del intervalo; sin él, 0."""
+        return abs(self.diferencia or Fraction(0))
+
+    @property
     def mirar(self) -> bool:
         """Si la diferencia llega a la declarada."""
-        return self.diferencia is not None and abs(self.diferencia) >= marco().desajuste.puntos
+        return self.lejos >= marco().desajuste.puntos

@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from sqlmodel import Session, col, func, select
 
@@ -17,8 +16,7 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad, ImportacionDeMedidas, MedidaExterna
-from autodiagnostico.analisis.medidas import Medida as Intervalo
-from autodiagnostico.analisis.medidas import exactas
+from autodiagnostico.analisis.madurez import Madurez, exactas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.cuadros import Cuadro, leer_cuadro
 from autodiagnostico.medidas import columnas
@@ -221,7 +219,7 @@ class FilaDeMedidas:
     def por_mirar(self) -> list[DeQueEs]:
         """Las que se apartan de la madurez: primero la que más."""
         suyas = [c for c, frente in self.medidas.items() if frente.mirar]
-        return sorted(suyas, key=lambda c: abs(self.medidas[c].diferencia or Fraction(0)), reverse=True)
+        return sorted(suyas, key=lambda c: self.medidas[c].lejos, reverse=True)
 
 
 def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
@@ -244,7 +242,7 @@ def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
     ]
 
 
-PorPolitica = Mapping[int, Mapping[str, Intervalo]]
+PorPolitica = Mapping[int, Mapping[str, Madurez]]
 """Diagnóstico → política → su intervalo."""
 
 
