@@ -82,6 +82,5 @@ def vestir(dibujo: Dibujo, alto: int) -> Dibujo:
         "legend": _LEYENDA,
         "text": {"fontSize": 14, "color": TINTA},
         "locale": _LOCAL,
-        "lineBreak": "\n",
     }
     return dibujo.properties(width=ANCHO, height=alto).properties(config=alt.Config(**config))

@@ -13,8 +13,8 @@ import pytest
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.analisis import distribuciones, incumplidas
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
-from autodiagnostico.informes.distrito.datos import puntos
 from autodiagnostico.informes.distrito.textos import Cual, declarados
+from autodiagnostico.palabras import puntaje_guardado
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.sello import comprobar
@@ -74,7 +74,7 @@ def test_dice_la_mediana_y_lo_que_mas_se_incumple(
     cuadro = distrito.abrir(inventado, [vigencia])
     (suyo,) = distribuciones.por_ambito(cuadro, ["global"])
     dicho = texto_pdf(emitidos[cual, ".pdf"])
-    assert f"es de {puntos(suyo.mediana)} puntos de 100" in dicho
+    assert f"es de {puntaje_guardado(suyo.mediana)} puntos de 100" in dicho
     primera = incumplidas.por_regla(cuadro)[0]
     assert f"{primera.fallan} de {primera.aplica - primera.sin_informacion}" in dicho
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor
 
 from autodiagnostico.analisis.distribuciones import Distribucion, por_ambito, por_sector
 from autodiagnostico.analisis.grupos import Ubicada
@@ -21,7 +20,6 @@ from motor import Resultado
 from reglas.palabras import fecha_en_palabras
 
 GLOBAL = "global"
-_POLVO = 1e-9
 
 
 @dataclass(frozen=True)
@@ -77,13 +75,3 @@ class Datos:
     def salvedad(self) -> list[Bloque]:
         """Que es una demostración, si lo es."""
         return [Nota(self.marca, "Entidades y respuestas inventadas.")] if self.marca else []
-
-
-def cortar(valor: float) -> float:
-    """Con un decimal, cortado hacia abajo y sin el polvo de la coma flotante."""
-    return floor(valor * 10 + _POLVO) / 10
-
-
-def puntos(valor: float) -> str:
-    """«45,6»."""
-    return f"{cortar(valor):.1f}".replace(".", ",")

@@ -8,9 +8,9 @@ from autodiagnostico.analisis import incumplidas, seleccion
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.seleccion import Elegida
 from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
-from autodiagnostico.informes.distrito.datos import GLOBAL, Datos, cortar
+from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
-from autodiagnostico.palabras import cita_en_palabras, cortar_parte
+from autodiagnostico.palabras import cita_en_palabras, cortar_guardado, cortar_parte
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas.palabras import fecha_en_palabras
 
@@ -45,7 +45,7 @@ def resumen(datos: Datos) -> Hoja:
         filas += [
             (
                 f"{nombre} del puntaje global, de 100",
-                Formula(_CORTE.format(formula), cortar(valor(suyo)), "decimal"),
+                Formula(_CORTE.format(formula), cortar_guardado(valor(suyo)), "decimal"),
                 f"{hoja}, columna «Puntaje global»",
             )
             for nombre, formula, valor in _REPARTO

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from autodiagnostico.analisis import grupos, incumplidas, seleccion
-from autodiagnostico.analisis.distribuciones import Distribucion
+from autodiagnostico.analisis.distribuciones import Distribucion, mayor_rezago
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.seleccion import Elegida
 from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Lista, Parrafo, Tabla
 from autodiagnostico.graficas import Caja, Casilla, Medida, cajas, calor, linea
-from autodiagnostico.informes.distrito.datos import GLOBAL, Datos, cortar, puntos
+from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
 from autodiagnostico.informes.textos import Declarado
-from autodiagnostico.palabras import cita_en_palabras, porcentaje
+from autodiagnostico.palabras import cita_en_palabras, cortar_guardado, porcentaje, puntaje_guardado
 from autodiagnostico.textos import cuantas
 from reglas import Catalogo
 
@@ -34,16 +34,19 @@ def mensaje(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
         return
     frase = dice.decir(
         "mensaje",
-        mediana=puntos(suyo.mediana),
-        cuartil_1=puntos(suyo.cuartil_1),
-        cuartil_3=puntos(suyo.cuartil_3),
+        mediana=puntaje_guardado(suyo.mediana),
+        cuartil_1=puntaje_guardado(suyo.cuartil_1),
+        cuartil_3=puntaje_guardado(suyo.cuartil_3),
         cobertura=f"{int(_CIEN * suyo.cobertura)} %",
     )
     yield Parrafo(frase)
     yield Cifras(
         [
-            datos.cifra(puntos(suyo.mediana), "Mediana de madurez, de 100"),
-            datos.cifra(f"{puntos(suyo.cuartil_1)} a {puntos(suyo.cuartil_3)}", "La mitad está entre"),
+            datos.cifra(puntaje_guardado(suyo.mediana), "Mediana de madurez, de 100"),
+            datos.cifra(
+                f"{puntaje_guardado(suyo.cuartil_1)} a {puntaje_guardado(suyo.cuartil_3)}",
+                "La mitad está entre",
+            ),
             datos.cifra(f"{len(datos.contadas)} de {len(datos.filas)}", "Entidades que se cuentan"),
             datos.cifra(f"{int(_CIEN * suyo.cobertura)} %", "De lo que se mide, ya se sabe"),
         ]
@@ -52,17 +55,16 @@ def mensaje(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 
 def _rezago(datos: Datos, dice: Declarado) -> str:
-    de_todos = {d.codigo: d.mediana for d in datos.repartos("escenario")}
-    suyos = [d for d in datos.de_sectores() if d.codigo != GLOBAL]
-    peor = max(suyos, key=lambda d: de_todos[d.codigo] - d.mediana, default=None)
-    if peor is None or de_todos[peor.codigo] <= peor.mediana:
+    peor = mayor_rezago(datos.cuadro, ["escenario"])
+    if peor is None:
         return dice.decir("sin_rezago")
+    suya = peor.distribucion
     return dice.decir(
         "rezago",
-        sector=peor.grupo,
-        escenario=peor.nombre,
-        suya=puntos(peor.mediana),
-        distrito=puntos(de_todos[peor.codigo]),
+        sector=suya.grupo,
+        escenario=suya.nombre,
+        suya=puntaje_guardado(suya.mediana),
+        distrito=puntaje_guardado(suya.mediana + peor.brecha),
     )
 
 
@@ -75,7 +77,7 @@ def reparto(datos: Datos) -> Iterator[Bloque]:
 
 def _caja(d: Distribucion) -> Caja:
     partes = (d.minimo, d.cuartil_1, d.mediana, d.cuartil_3, d.maximo)
-    return Caja(d.nombre, d.entidades, *map(cortar, partes))
+    return Caja(d.nombre, d.entidades, *map(cortar_guardado, partes))
 
 
 def sectores(datos: Datos) -> Iterator[Bloque]:
@@ -91,13 +93,15 @@ def sectores(datos: Datos) -> Iterator[Bloque]:
             f"{sector} ({por[sector, GLOBAL].entidades})",
             "\n".join(wrap(nombre, _RENGLON)),
             por[sector, c].mediana / _CIEN if (sector, c) in por else None,
-            puntos(por[sector, c].mediana) if (sector, c) in por else "—",
+            puntaje_guardado(por[sector, c].mediana) if (sector, c) in por else "—",
         )
         for sector in en_orden
         for c, nombre in nombres.items()
     ]
     baja = min((d for d in suyas if d.codigo != GLOBAL), key=lambda d: d.mediana)
-    alternativa = f"La mediana más baja es la de {baja.grupo} en «{baja.nombre}»: {puntos(baja.mediana)}."
+    alternativa = (
+        f"La mediana más baja es la de {baja.grupo} en «{baja.nombre}»: {puntaje_guardado(baja.mediana)}."
+    )
     yield Figura(calor("Mediana de cada sector, de 0 a 100", casillas, datos.origen, alternativa))
 
 
@@ -183,7 +187,7 @@ def tendencia(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
         return
     yield Parrafo(dice.decir("tendencia"))
     medidas = [
-        Medida(serie, str(p.vigencia), None if valor is None else cortar(valor))
+        Medida(serie, str(p.vigencia), None if valor is None else cortar_guardado(valor))
         for serie, valores in (
             ("Con las reglas de entonces", [(p, p.entonces) for p in datos.puntos]),
             ("Con las reglas de hoy", [(p, p.hoy) for p in datos.puntos]),
