@@ -25,6 +25,8 @@ EVIDENCIAS = "evidencias"
 """Dónde quedan, dentro de la carpeta de datos, los archivos que sirven de evidencia."""
 MANUAL = "manual"
 """Dónde queda, dentro de la carpeta de datos, el Manual que se instala."""
+ADOPTADA = "adoptada"
+"""Dónde queda, dentro de la carpeta de datos, lo que se adopta: una carpeta por acto, en su orden."""
 _DE_LA_CARPETA = frozenset({"HOME", "USERPROFILE"})
 """De dónde sale la carpeta de datos cuando no se dice."""
 
@@ -146,12 +148,20 @@ class Ajustes(BaseSettings):
         return self.datos.expanduser() / MANUAL
 
     @property
+    def carpeta_adoptada(self) -> Path:
+        """Donde queda lo que se adopta: pesos y umbrales que reemplazan a los de la base."""
+        return self.datos.expanduser() / ADOPTADA
+
+    @property
     def carpetas(self) -> list[Path]:
-        """Las carpetas de reglas que se usan: las pedidas o, si no, la de fábrica y el Manual instalado."""
-        manual = self.carpeta_del_manual
-        if self.reglas_pedidas or not any(manual.glob("*.yaml")):
+        """Las carpetas de reglas que se usan.
+
+        Las pedidas o, si no, la de fábrica, el Manual instalado y lo adoptado, en ese orden.
+        """
+        if self.reglas_pedidas:
             return self.reglas
-        return [*self.reglas, manual]
+        propias = [self.carpeta_del_manual, *sorted(self.carpeta_adoptada.glob("*/"))]
+        return [*self.reglas, *(c for c in propias if any(c.glob("*.yaml")))]
 
     @property
     def url(self) -> str:

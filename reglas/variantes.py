@@ -8,7 +8,7 @@ from typing import Any
 
 from reglas.catalogo import Catalogo
 from reglas.errores import Defecto, ErrorDeCatalogo, sugerencia
-from reglas.volcado import armar, volcar
+from reglas.volcado import armar, con_fechas, volcar
 
 TOPE = 100
 
@@ -45,7 +45,7 @@ def con_cambios(catalogo: Catalogo, cambios: Cambios) -> Catalogo:
 
 def fichas_cambiadas(catalogo: Catalogo, cambios: Cambios) -> dict[str, Any]:
     """Solo las fichas que cambian, enteras, como se escriben en un archivo de la base."""
-    variada = volcar(con_cambios(catalogo, cambios))["fichas"]
+    variada = con_fechas(volcar(con_cambios(catalogo, cambios))["fichas"])
     cambiadas: dict[str, Any] = {}
     if cambios.escenarios:
         suyos = [e for e in variada["escenarios"] if e["codigo"] in cambios.escenarios]

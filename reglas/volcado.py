@@ -52,12 +52,13 @@ def _sin_fechas(dato: Any) -> Any:
     return {_FECHA: dato.isoformat()} if isinstance(dato, date) else dato
 
 
-def _con_fechas(dato: Any) -> Any:
+def con_fechas(dato: Any) -> Any:
+    """El mismo dato, con sus fechas como fechas."""
     if isinstance(dato, dict):
         if dato.keys() == {_FECHA}:
             return date.fromisoformat(dato[_FECHA])
-        return {clave: _con_fechas(valor) for clave, valor in dato.items()}
-    return [_con_fechas(valor) for valor in dato] if isinstance(dato, list) else dato
+        return {clave: con_fechas(valor) for clave, valor in dato.items()}
+    return [con_fechas(valor) for valor in dato] if isinstance(dato, list) else dato
 
 
 def restaurar(documento: Mapping[str, Any]) -> Catalogo:
@@ -73,7 +74,7 @@ def restaurar(documento: Mapping[str, Any]) -> Catalogo:
 
 def armar(documento: Mapping[str, Any]) -> Catalogo:
     """El catálogo de las fichas de un documento, sea cual sea el digesto que diga."""
-    archivo = Archivo.model_validate(_con_fechas(documento["fichas"]))
+    archivo = Archivo.model_validate(con_fechas(documento["fichas"]))
     return resolver(_reunion(archivo, documento["filas"]))
 
 

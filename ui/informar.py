@@ -15,7 +15,7 @@ from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.servicios.seguimiento import Informado
 from ui import contexto, formato, guardado
 from ui.enlaces import enlace
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 
 _CAMPO = "plan:avance"
 
@@ -33,7 +33,7 @@ def dibujar(ficha: FichaDeDiagnostico, items: Sequence[ItemDePlan]) -> None:
             st.selectbox(
                 "Acción en ejecución",
                 list(en_curso),
-                format_func=lambda i: md(f"{en_curso[i].orden}. {en_curso[i].titulo}"),
+                format_func=lambda i: f"{en_curso[i].orden}. {en_curso[i].titulo}",
                 key=f"{clave}:cual",
             )
             izquierda, medio, derecha = st.columns(3)
@@ -57,7 +57,7 @@ def _evidencia(ficha: FichaDeDiagnostico, clave: str) -> None:
     st.selectbox(
         "Evidencia",
         list(suyas),
-        format_func=lambda i: md(suyas[i]),
+        format_func=suyas.__getitem__,
         index=None,
         key=f"{clave}:evidencia",
         placeholder="Elija una de las de la entidad, si la hay",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from autodiagnostico.plan import cobertura
 from autodiagnostico.plan.fichas import ItemDePlan
 from autodiagnostico.plan.marco import Pedido, declarado
+from autodiagnostico.plan.pasos import VIGENTES
 from motor import Resultado
 from reglas import Catalogo
 from ui import formato, piezas
@@ -36,7 +37,7 @@ def _cuentas(items: Sequence[ItemDePlan]) -> Html:
     por_estado = Counter(i.estado for i in items)
     insignias = [piezas.insignia(signo, n) for estado, signo in ITEMS.items() if (n := por_estado[estado])]
     total = formato.plural(len(items), "acción", "acciones")
-    return e("p", e("strong", total), ": ", *(unir(i, " ") for i in insignias), clase="estado")
+    return e("p", e("strong", f"{total}:"), " ", *(unir(i, " ") for i in insignias), clase="estado")
 
 
 def _tabla(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html:
@@ -48,7 +49,7 @@ def _tabla(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html:
             catalogo.destinos[i.dicho.destino].nombre
             if i.dicho.destino in catalogo.destinos
             else "Por decidir",
-            piezas.insignia(ITEMS[i.estado]),
+            unir(piezas.insignia(ITEMS[i.estado]), _vale(i)),
         )
         for i in items
     )
@@ -56,13 +57,19 @@ def _tabla(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html:
     return piezas.tabla(columnas, filas, "Acciones del plan")
 
 
-def _cuando(item: ItemDePlan) -> str:
+def _vale(item: ItemDePlan) -> Html | None:
+    """De lo que se está reformulando, qué vale mientras tanto."""
+    if item.aprobado_en is None or item.estado in VIGENTES:
+        return None
+    return unir(e("br"), e("span", f"Mientras tanto vale la versión {item.aprobado_en}", clase="menor"))
+
+
+def _cuando(item: ItemDePlan) -> Html | str:
     inicio, fecha = item.dicho.inicio, item.dicho.fecha
     if fecha is None:
         return "Sin fecha"
-    return (
-        f"Del {formato.fecha(inicio)} al {formato.fecha(fecha)}" if inicio else f"Al {formato.fecha(fecha)}"
-    )
+    al = f"Al {formato.fecha(fecha)}"
+    return unir(f"Del {formato.fecha(inicio)}", e("br"), al) if inicio else al
 
 
 def _avisos(resultado: Resultado, items: Sequence[ItemDePlan]) -> Html:
@@ -77,7 +84,7 @@ def _sin_accion(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html | None:
     nombres = [f"«{catalogo.escenarios[c].nombre}»" for c in faltan]
     cuantos = formato.plural(len(faltan), "escenario no tiene", "escenarios no tienen")
     return piezas.aviso(
-        "medio",
+        "duda",
         "!",
         e("p", e("strong", f"{cuantos} ninguna acción en el plan: "), f"{', '.join(nombres)}."),
         de_donde(catalogo, declarado().sin_escenario),

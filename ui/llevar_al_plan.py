@@ -14,7 +14,7 @@ from autodiagnostico.servicios.plan import Llevada
 from reglas import Catalogo
 from ui import contexto, formato, guardado, piezas
 from ui.enlaces import ancla, enlace
-from ui.marcado import e, md, pintar, unir
+from ui.marcado import e, pintar, unir
 from ui.vocabulario import Signo
 
 _DEBER = Signo("✕", "Deber diferido", "mal")
@@ -42,7 +42,7 @@ def varias(
             "Acciones que van al plan de la vigencia",
             list(por_codigo),
             default=list(por_codigo) if todas else [],
-            format_func=lambda c: md(catalogo.acciones[c].titulo),
+            format_func=lambda c: catalogo.acciones[c].titulo,
             key=f"{campo}:{ficha.id}:{len(por_codigo)}",
             placeholder="Elija una o varias",
         )

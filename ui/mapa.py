@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from autodiagnostico.analisis.medidas import Medida
+from autodiagnostico.analisis.madurez import Madurez
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas import Catalogo
 from ui import formato, piezas
@@ -60,7 +60,7 @@ def _casilla(catalogo: Catalogo, fila: FilaDeComparacion, codigo: str) -> Html:
     )
 
 
-def _hasta(madurez: Medida) -> Html | None:
+def _hasta(madurez: Madurez) -> Html | None:
     if madurez.nivel_max == madurez.nivel_min:
         return None
     return e("span", f"puede llegar a {madurez.nivel_max}", clase="renglon")
@@ -128,7 +128,7 @@ def _enlazado(fila: FilaDeComparacion, texto: str) -> str:
     return texto if texto == SIN_DATO else ancla("madurez", texto, d=str(fila.diagnostico_id))
 
 
-def _nivel_global(total: Medida) -> str:
+def _nivel_global(total: Madurez) -> str:
     if total.nivel_min is None:
         return SIN_DATO
     hasta = "" if total.nivel_min == total.nivel_max else f" (hasta {total.nivel_max})"

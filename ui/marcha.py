@@ -76,14 +76,17 @@ def efecto(catalogo: Catalogo, suyo: Efecto) -> None:
         cuantas = formato.plural(len(suyo.atrasadas), "acción no termina", "acciones no terminan")
         pintar(
             piezas.aviso(
-                "medio",
+                "duda",
                 "!",
                 e("p", e("strong", f"{cuantas} cuando se aprobó. "), _cuesta(suyo)),
                 piezas.lista(_atrasada(a) for a in suyo.atrasadas),
             )
         )
-    pintar(_comparacion(suyo))
-    promesa.tabla(catalogo, suyo.proyectada, "Madurez que se alcanzaría con los atrasos de hoy")
+    rotulo = "Madurez que se alcanzaría con los atrasos de hoy"
+    pintar(
+        _comparacion(suyo),
+        piezas.plegado("Ver por escenario", promesa.tabla(catalogo, suyo.proyectada, rotulo)),
+    )
 
 
 def _cuesta(suyo: Efecto) -> str:

@@ -13,7 +13,7 @@ from autodiagnostico.servicios import acuerdos, aprobacion
 from autodiagnostico.servicios.aprobacion import ActoDeAprobacion
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from ui import contexto, formato, guardado
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 from ui.vocabulario_del_plan import PASOS
 
 _CAMPO = "plan:paso"
@@ -58,7 +58,7 @@ def _formulario(ficha: FichaDeDiagnostico, paso: Paso, suyos: list[ItemDePlan]) 
             "Acciones del plan",
             list(por_id),
             default=list(por_id) if paso in {Paso.APROBAR, Paso.ACORDAR, Paso.PRESENTAR} else [],
-            format_func=lambda i: md(f"{por_id[i].orden}. {por_id[i].titulo}"),
+            format_func=lambda i: f"{por_id[i].orden}. {por_id[i].titulo}",
             key=f"{clave}:ids:{'-'.join(map(str, por_id))}",
             placeholder="Elija una o varias",
         )

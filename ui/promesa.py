@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from autodiagnostico.plan.fichas import Corte, Logro
 from reglas import Catalogo
 from ui import formato, piezas
-from ui.marcado import Html, e, pintar
+from ui.marcado import Html, e, unir
 
 
-def tabla(catalogo: Catalogo, cortes: Sequence[Corte], rotulo: str = "Madurez prometida") -> None:
+def tabla(catalogo: Catalogo, cortes: Sequence[Corte], rotulo: str = "Madurez prometida") -> Html:
     """Una fila por trimestre; cada número se abre en las acciones que terminan en él."""
     columnas = ["Al terminar", *(x.nombre for x in catalogo.escenarios.values()), "Global", "Termina en él"]
     filas = (
@@ -22,7 +22,7 @@ def tabla(catalogo: Catalogo, cortes: Sequence[Corte], rotulo: str = "Madurez pr
         )
         for c in cortes
     )
-    pintar(
+    return unir(
         piezas.tabla(columnas, filas, rotulo),
         e(
             "p",

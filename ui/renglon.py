@@ -8,12 +8,12 @@ import streamlit as st
 
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.plan.fichas import Avance, ItemDePlan, PasoDado
-from autodiagnostico.plan.pasos import EDITABLES, ESTADOS
+from autodiagnostico.plan.pasos import EDITABLES, ESTADOS, VIGENTES
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Resultado
 from ui import contexto, formato, formulario_de_renglon, piezas
 from ui.enlaces import ancla, enlace
-from ui.marcado import Html, e, pintar
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import CARACTERES
 from ui.vocabulario import ESTADOS as RESULTADOS
 from ui.vocabulario_del_plan import ITEMS, PASOS
@@ -28,7 +28,10 @@ def dibujar(
 ) -> None:
     """Todo lo que hay que saber de un renglón; si se puede cambiar, su formulario."""
     enlace("plan_de_vigencia", "← Volver al plan")
-    aprobado = f"Aprobado en la versión {item.aprobado_en}." if item.aprobado_en else ""
+    aprobado = ""
+    if item.aprobado_en is not None:
+        vale = "Está en" if item.estado in VIGENTES else "Mientras tanto vale lo que dice"
+        aprobado = f"{vale} la versión {item.aprobado_en} del plan."
     pintar(
         e("h2", f"{item.orden}. {item.titulo}"),
         e("p", piezas.insignia(ITEMS[item.estado]), " ", aprobado, clase="estado"),
@@ -101,10 +104,14 @@ def _dice(resultado: Resultado, item: ItemDePlan) -> Html:
         "Políticas": "; ".join(catalogo.politicas[x].nombre for x in dicho.politicas),
         "Nota": dicho.nota,
     }
-    return piezas.tabla(
-        ["Dato", "Lo que dice"],
-        (piezas.fila(rotulo, texto or "Por definir") for rotulo, texto in datos.items()),
-        "Lo que dice este renglón",
+    faltan = [rotulo.lower() for rotulo, texto in datos.items() if not texto and rotulo != "Nota"]
+    return unir(
+        piezas.tabla(
+            ["Dato", "Lo que dice"],
+            (piezas.fila(rotulo, texto) for rotulo, texto in datos.items() if texto),
+            "Lo que dice este renglón",
+        ),
+        e("p", f"Por definir: {', '.join(faltan)}.", clase="ayuda") if faltan else None,
     )
 
 

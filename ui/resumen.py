@@ -30,7 +30,7 @@ _SIGUE = {
 def dibujar(ficha: FichaDeDiagnostico) -> None:
     """La página entera."""
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    lista = cuestionario.temas_de(resultado)
     _encabezado(ficha)
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     _que_sigue(ficha, lista)

@@ -12,13 +12,13 @@ from ui.vocabulario_del_plan import ITEMS, LUCES
 
 
 def por_estado(marchas: Sequence[Marcha]) -> Html:
-    """Las columnas de los estados que tienen algo, en su orden; se deslizan si no caben."""
+    """Las columnas de los estados que tienen algo, en su orden."""
     columnas = [
         _columna(piezas.insignia(signo, len(suyas)), suyas)
         for estado, signo in ITEMS.items()
         if (suyas := [m for m in marchas if m.item.estado is estado])
     ]
-    return e("div", columnas, clase="tablero", tabindex="0", role="region", aria_label="El plan por estado")
+    return e("div", columnas, clase="tablero")
 
 
 def _columna(cabeza: Html, suyas: Sequence[Marcha]) -> Html:

@@ -25,8 +25,6 @@ def dibujar(
     anteriores = [None, *versiones[:-1]]
     for version, anterior in reversed(list(zip(versiones, anteriores, strict=True))):
         pintar(_version(catalogo, version, anterior))
-    pintar(e("h3", f"La madurez prometida en la versión {versiones[-1].numero}"))
-    promesa.tabla(catalogo, versiones[-1].prometida, "Madurez prometida al aprobar")
 
 
 def _por_aprobar(catalogo: Catalogo, ultima: VersionDePlan, cambios: Sequence[Diferencia]) -> None:
@@ -60,17 +58,19 @@ def _version(catalogo: Catalogo, version: VersionDePlan, anterior: VersionDePlan
         if anterior and cambios
         else None,
         e("p", "Acciones de esta versión:"),
-        piezas.lista(_renglon(catalogo, r) for r in version.renglones.values()),
-        _apartadas(catalogo, version),
+        piezas.lista(_renglon(r) for r in version.renglones.values()),
+        _apartadas(version),
+        e("p", "La madurez que prometió:"),
+        promesa.tabla(catalogo, version.prometida, f"Madurez prometida en la versión {version.numero}"),
     )
 
 
-def _renglon(catalogo: Catalogo, r: Any) -> str:
+def _renglon(r: Any) -> str:
     cuando = f", hasta el {formato.fecha(date.fromisoformat(r['fecha']))}" if r["fecha"] else ""
     return f"{r['orden']}. {r['titulo']}. {r['responsable']}{cuando}."
 
 
-def _apartadas(catalogo: Catalogo, version: VersionDePlan) -> Html | None:
+def _apartadas(version: VersionDePlan) -> Html | None:
     if not version.apartadas:
         return None
     return unir(

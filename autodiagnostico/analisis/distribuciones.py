@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from autodiagnostico.analisis.medidas import DIEZMIL
+from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.servicios.distrito import Cuadro
 from reglas import Catalogo
 
@@ -97,6 +97,14 @@ class Rezago:
 
     distribucion: Distribucion
     brecha: float
+
+
+def mayor_rezago(cuadro: Cuadro, clases: Iterable[str] = ("politica", "escenario")) -> Rezago | None:
+    """El sector y el ámbito en que más lejos se está de la mediana de todos; None si nadie va atrás."""
+    de_todos = {(d.clase, d.codigo): d.mediana for d in por_ambito(cuadro, clases)}
+    suyos = [Rezago(d, de_todos[d.clase, d.codigo] - d.mediana) for d in por_sector(cuadro, clases)]
+    peor = max(suyos, key=lambda r: r.brecha, default=None)
+    return peor if peor is not None and peor.brecha > 0 else None
 
 
 def rezagos(cuadro: Cuadro, clase: str, codigo: str) -> list[Rezago]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from autodiagnostico.analisis.medidas import DIEZMIL
+from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.servicios.distrito import Cuadro
 
 COMO = ("sector", "tipo", "tamano")

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from autodiagnostico.analisis import incumplidas
-from autodiagnostico.analisis.medidas import DIEZMIL
+from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.lecturas import letras
 from autodiagnostico.servicios.distrito import Cuadro
 from motor import Estado

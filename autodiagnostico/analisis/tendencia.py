@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autodiagnostico.analisis.distribuciones import GLOBAL, TODO
-from autodiagnostico.analisis.medidas import DIEZMIL
+from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.lecturas import letras
 from motor import Estado
 

@@ -29,6 +29,8 @@ class Casilla:
 def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa: str) -> Grafica:
     """Filas y columnas en el orden en que llegan. Lo que no se sabe va sin relleno.
 
+    El nombre de una columna puede traer saltos de renglón.
+
     `alternativa` la da quien la arma: solo ahí se sabe qué se busca en el mapa.
     """
     filas = list(dict.fromkeys(c.fila for c in casillas))
@@ -46,7 +48,14 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
             "Columna:N",
             sort=columnas,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelLimit=170),
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0,
+                domain=False,
+                ticks=False,
+                labelLimit=170,
+                labelExpr="split(datum.label, '\\n')",
+            ),
         ),
         y=alt.Y("Fila:N", sort=filas, title=None, axis=alt.Axis(domain=False, ticks=False)),
     )

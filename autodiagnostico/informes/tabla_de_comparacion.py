@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from autodiagnostico.analisis.medidas import Medida
+from autodiagnostico.analisis.madurez import Madurez
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.informes.marcas import marca_de_varios
 from autodiagnostico.informes.separados import escribir_csv
@@ -55,7 +55,7 @@ def _celdas(catalogo: Catalogo, fila: FilaDeComparacion) -> list[Celda]:
     niveles: list[int | None] = [None] * (len(catalogo.escenarios) + 1)
     indices: list[Fraction | None] = [None] * (len(catalogo.escenarios) + 1)
     if fila.escenarios is not None and fila.madurez_global is not None:
-        todas: list[Medida | None] = [fila.escenarios.get(e) for e in catalogo.escenarios]
+        todas: list[Madurez | None] = [fila.escenarios.get(e) for e in catalogo.escenarios]
         todas.append(fila.madurez_global)
         niveles = [m.nivel_min if m else None for m in todas]
         indices = [m.indice_min if m else None for m in todas]

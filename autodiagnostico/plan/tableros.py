@@ -15,6 +15,8 @@ from reglas.palabras import fecha_en_palabras
 
 FUENTE = "plan de la vigencia"
 PROMETIDA, PROYECTADA, REAL = "Prometida al aprobar", "Con los atrasos de hoy", "Real, hoy"
+CABEN = 25
+"""Puntos que se leen en una gráfica."""
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO})
 
 
@@ -38,9 +40,13 @@ def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
 def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: date) -> Grafica:
     """Lo que cada acción recomendada le suma al puntaje global, frente a los días que cuesta.
 
-    El esfuerzo es el que la entidad haya escrito; la clase, si está en el plan.
+    Las del plan y las primeras de las demás, para que se puedan leer. El esfuerzo es el que la entidad haya
+    escrito.
     """
     esfuerzos = {i.accion: i.dicho.esfuerzo_dias for i in items}
+    recomendadas = [r for r in resultado.recomendaciones if r.accion is not None]
+    dentro = [r for r in recomendadas if r.accion in esfuerzos]
+    fuera = [r for r in recomendadas if r.accion not in esfuerzos]
     suyas = [
         Iniciativa(
             r.titulo,
@@ -48,10 +54,10 @@ def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: d
             float(_global(resultado, r)),
             "En el plan" if r.accion in esfuerzos else "Fuera del plan",
         )
-        for r in resultado.recomendaciones
-        if r.accion is not None
+        for r in [*dentro, *fuera[: max(0, CABEN - len(dentro))]]
     ]
-    return dispersion("Impacto y esfuerzo de lo recomendado", suyas, Origen("autodiagnóstico y plan", dia))
+    titulo = "Impacto y esfuerzo: lo del plan y lo que sigue en las recomendaciones"
+    return dispersion(titulo, suyas, Origen("autodiagnóstico y plan", dia))
 
 
 def _global(resultado: Resultado, r: Recomendacion) -> Fraction:

@@ -1,4 +1,4 @@
-"""Los archivos de la carpeta de datos que van en un respaldo: las evidencias y el Manual instalado."""
+"""Los archivos de la carpeta de datos que van en un respaldo: las evidencias, el Manual y lo adoptado."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autodiagnostico.ajustes import MANUAL, Ajustes
+from autodiagnostico.ajustes import ADOPTADA, MANUAL, Ajustes
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.respaldo.manifiesto import ARCHIVOS
 from autodiagnostico.respaldo.paquete import TROZO
@@ -26,6 +26,8 @@ def del_respaldo(ajustes: Ajustes) -> Iterator[tuple[str, Path]]:
             yield f"{ARCHIVOS}/{EVIDENCIAS}/{archivo.relative_to(datos / EVIDENCIAS).as_posix()}", archivo
     for archivo in sorted(ajustes.carpeta_del_manual.glob("*.yaml")):
         yield f"{ARCHIVOS}/{MANUAL}/{archivo.name}", archivo
+    for archivo in sorted(ajustes.carpeta_adoptada.glob("*/*.yaml")):
+        yield f"{ARCHIVOS}/{ADOPTADA}/{archivo.relative_to(ajustes.carpeta_adoptada).as_posix()}", archivo
 
 
 def trozos(archivo: Path) -> Iterator[bytes]:
@@ -40,9 +42,9 @@ def es_evidencia(ruta: str) -> bool:
     return ruta.startswith(f"{ARCHIVOS}/{EVIDENCIAS}/")
 
 
-def es_del_manual(ruta: str) -> bool:
-    """Si una ruta del ZIP es del Manual instalado."""
-    return ruta.startswith(f"{ARCHIVOS}/{MANUAL}/")
+def es_de_reglas(ruta: str) -> bool:
+    """Si una ruta del ZIP es del Manual instalado o de lo adoptado."""
+    return ruta.startswith((f"{ARCHIVOS}/{MANUAL}/", f"{ARCHIVOS}/{ADOPTADA}/"))
 
 
 def intacta(archivo: Path) -> bool:

@@ -46,7 +46,7 @@ def restaurar(motor: Engine, ajustes: Ajustes, archivo: Path, *, reemplazar: boo
             _poner_evidencias(ajustes, lector)
             _cargar(conexion, archivo, lector)
             _asentar(conexion, lector.manifiesto)
-            _poner_manual(ajustes, lector)
+            _poner_reglas(ajustes, lector)
         return Restauracion(lector.manifiesto, anterior)
 
 
@@ -158,11 +158,11 @@ def _poner_evidencias(ajustes: Ajustes, lector: paquete.Lector[Manifiesto]) -> N
                 archivos.poner(destino, lector.trozos(pieza.ruta))
 
 
-def _poner_manual(ajustes: Ajustes, lector: paquete.Lector[Manifiesto]) -> None:
-    """El Manual del respaldo; el que hubiera queda en la carpeta de lo de antes."""
-    carpeta = ajustes.carpeta_del_manual
-    if carpeta.exists():
-        archivos.mover(carpeta, _carpeta_de_antes(ajustes) / f"{carpeta.name}-{_momento()}")
+def _poner_reglas(ajustes: Ajustes, lector: paquete.Lector[Manifiesto]) -> None:
+    """El Manual y lo adoptado del respaldo; lo que hubiera queda en la carpeta de lo de antes."""
+    for carpeta in (ajustes.carpeta_del_manual, ajustes.carpeta_adoptada):
+        if carpeta.exists():
+            archivos.mover(carpeta, _carpeta_de_antes(ajustes) / f"{carpeta.name}-{_momento()}")
     for pieza in lector.manifiesto.archivos:
-        if archivos.es_del_manual(pieza.ruta):
+        if archivos.es_de_reglas(pieza.ruta):
             archivos.poner(archivos.destino(ajustes, pieza.ruta), lector.trozos(pieza.ruta))

@@ -8,8 +8,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from autodiagnostico.analisis import medidas
-from autodiagnostico.analisis.medidas import NINGUNA, Medida
+from autodiagnostico.analisis import madurez
+from autodiagnostico.analisis.madurez import NINGUNA, Madurez
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import distrito, emision
@@ -38,8 +38,8 @@ class FilaDeComparacion:
     digesto_reglas: str | None
     cobertura: Mapping[str, Fraction | None]
     cobertura_global: Fraction | None
-    escenarios: Mapping[str, Medida] | None
-    madurez_global: Medida | None
+    escenarios: Mapping[str, Madurez] | None
+    madurez_global: Madurez | None
     contada: bool
     razon_no_contada: str
 
@@ -54,15 +54,15 @@ def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
 
 def filas(cuadro: Cuadro) -> list[FilaDeComparacion]:
     """Las filas de un cuadro ya abierto, en su orden."""
-    escenarios = medidas.exactas(cuadro.de("escenario", contadas=False))
-    globales = medidas.redondeadas(cuadro.de("global", contadas=False))
+    escenarios = madurez.exactas(cuadro.de("escenario", contadas=False))
+    globales = madurez.redondeadas(cuadro.de("global", contadas=False))
     return [
         _fila(cuadro, ficha, escenarios.get(numero, {}), globales.get(numero, NINGUNA))
         for numero, ficha in zip(map(int, cuadro.fichas.index), cuadro.fichas.itertuples(), strict=True)
     ]
 
 
-def _fila(cuadro: Cuadro, ficha: Any, suyos: Mapping[str, Medida], del_global: Medida) -> FilaDeComparacion:
+def _fila(cuadro: Cuadro, ficha: Any, suyos: Mapping[str, Madurez], del_global: Madurez) -> FilaDeComparacion:
     ve = ficha.visible and bool(suyos)
     return FilaDeComparacion(
         diagnostico_id=int(ficha.Index),

@@ -139,9 +139,9 @@ class Evaluado:
 def al_dia(
     sala: Sala, diagnostico_id: int, cierre: int | None = None, antes: Evaluado | None = None
 ) -> Evaluado:
-    """Como `evaluar`; si lo de antes salió del mismo caso con las mismas reglas, sigue valiendo."""
+    """Como `evaluar`, aprovechando lo evaluado antes que no ha cambiado; todo, si nada cambió."""
     suyo = con_que(sala, diagnostico_id, cierre)
     clave = (suyo.catalogo.digesto, suyo.caso, suyo.cierre)
     if antes is not None and (antes.digesto, antes.caso, antes.cierre) == clave:
         return antes
-    return Evaluado(*clave, expediente.evaluar(sala, suyo))
+    return Evaluado(*clave, expediente.evaluar(sala, suyo, antes.resultado if antes else None))

@@ -16,8 +16,7 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad, ImportacionDeMedidas, MedidaExterna
-from autodiagnostico.analisis.medidas import Medida as Intervalo
-from autodiagnostico.analisis.medidas import exactas
+from autodiagnostico.analisis.madurez import Madurez, exactas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.cuadros import Cuadro, leer_cuadro
 from autodiagnostico.medidas import columnas
@@ -243,7 +242,7 @@ def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
     ]
 
 
-PorPolitica = Mapping[int, Mapping[str, Intervalo]]
+PorPolitica = Mapping[int, Mapping[str, Madurez]]
 """Diagnóstico → política → su intervalo."""
 
 

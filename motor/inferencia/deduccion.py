@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motor.caso import Caso, Valor
+from motor.caso import Caso, Valor, cambiados
 from motor.inferencia.anfitrion import Anfitrion, Tanda
 from motor.inferencia.codigos import Textos
 from motor.inferencia.condiciones import (
@@ -111,15 +111,6 @@ def _compilar(anfitrion: Anfitrion, catalogo: Catalogo, nombre: str, estrato: li
     tanda = anfitrion.abrir(nombre, asuntos, (_SIN_SABER,))
     datos = {i: frozenset(contenido.datos()) for i, contenido in contenidos.items()}
     return Estrato(tanda, {i: c.clave for i, c in enumerate(estrato)}, contenidos, datos)
-
-
-def cambiados(antes: Caso, ahora: Caso) -> set[Referencia] | None:
-    """Los criterios cuya respuesta no es la misma; None si puede haber cambiado cualquier cosa."""
-    if antes.entidad != ahora.entidad or antes.fecha_corte != ahora.fecha_corte:
-        return None
-    codigos = antes.respuestas.keys() | ahora.respuestas.keys()
-    distintos = (c for c in codigos if antes.respuestas.get(c) != ahora.respuestas.get(c))
-    return {Referencia(Ambito.CRITERIO, c) for c in distintos}
 
 
 def _asunto(codigo: int, condicion: Condicion, traductor: Traductor) -> Asunto[Verdad]:

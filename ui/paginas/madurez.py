@@ -26,7 +26,7 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
-    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    lista = cuestionario.temas_de(resultado)
     _global(resultado, lecturas.avance_total(lista).pendientes)
     nivel = resultado.madurez_global.nivel_min
     if nivel is not None and contexto.cierre() is None:

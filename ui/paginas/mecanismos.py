@@ -49,7 +49,7 @@ def _faltan(catalogo: Catalogo, suyos: list[Mecanismo]) -> None:
     faltan = [f"«{catalogo.politicas[c].nombre}»" for c in sin_mecanismo(catalogo, suyos)]
     if faltan:
         texto = e("p", e("strong", "Todavía no tienen ninguno: "), f"{', '.join(faltan)}.")
-        pintar(piezas.aviso("medio", "!", texto))
+        pintar(piezas.aviso("duda", "!", texto))
 
 
 def _cambiar(ficha: FichaDeDiagnostico, catalogo: Catalogo, suyos: list[Mecanismo], *, edita: bool) -> None:

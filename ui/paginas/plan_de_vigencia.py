@@ -53,8 +53,11 @@ def pagina() -> None:
     pasos_del_plan.dibujar(ficha, items)
     _propio(ficha, resultado)
     if items:
-        pintar(e("h2", "La madurez que este plan promete"))
-        promesa.tabla(resultado.edicion.catalogo, seguimiento.prometer(contexto.sala(), ficha.id))
+        prometida = seguimiento.prometer(contexto.sala(), ficha.id)
+        pintar(
+            e("h2", "La madurez que este plan promete"),
+            promesa.tabla(resultado.edicion.catalogo, prometida),
+        )
     versiones_del_plan.dibujar(
         resultado.edicion.catalogo,
         aprobacion.versiones(contexto.sala(), ficha.id),

@@ -1,66 +1,61 @@
-"""Subsecretaría: las entidades lado a lado, con cuánto lleva respondido cada una."""
+"""Subsecretaría: el Distrito de un vistazo y, luego, el detalle."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from autodiagnostico.sala import hoy
-from autodiagnostico.servicios import comparacion, distrito
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from ui import contexto, formato, grupos, mapa, piezas
+from autodiagnostico.servicios import distrito as lecturas
+from ui import contexto, piezas
+from ui.distrito import comparar, ensayo, frenos, tendencia, vistazo
+from ui.enlaces import enlace
 from ui.marcado import e, pintar
+
+VISTAS = {
+    "vistazo": "De un vistazo",
+    "comparar": "Comparar",
+    "frenos": "Qué frena",
+    "tendencia": "Tendencia",
+    "ensayo": "Ensayar cambios",
+}
 
 
 def pagina() -> None:
-    """La comparación de una vigencia."""
+    """La vista que diga la dirección, en la vigencia elegida."""
     sala = contexto.sala()
-    anos = sorted({*distrito.vigencias(sala), hoy().year}, reverse=True)
-    pintar(
-        e("h1", "Subsecretaría"),
-        e(
-            "p",
-            "Las entidades de una vigencia, lado a lado. De un borrador solo se ve la cobertura.",
-            clase="entrada",
-        ),
+    con_algo = lecturas.vigencias(sala)
+    pintar(e("h1", "Subsecretaría"))
+    vigencia = int(
+        st.selectbox(
+            "Vigencia", sorted({*con_algo, hoy().year}, reverse=True), key="vigencia_comparada", width=200
+        )
     )
-    vigencia = st.selectbox("Vigencia", anos, key="vigencia_comparada", width=200)
-    filas = comparacion.comparar(sala, vigencia)
-    if not filas:
+    cual = st.query_params.get("vista", "vistazo")
+    cual = cual if cual in VISTAS else "vistazo"
+    _menu(cual)
+    cuadro = lecturas.abrir(sala, [vigencia])
+    if cuadro.fichas.empty:
         pintar(piezas.aviso("duda", "?", e("p", f"Ninguna entidad ha abierto un diagnóstico de {vigencia}.")))
         return
-    pintar(_cuentas(filas))
-    pintar(e("h2", "Mapa de madurez"), mapa.calor(sala.catalogo, filas), mapa.leyenda(sala.catalogo))
-    pintar(e("h2", "Puntajes, de 0 a 100"), mapa.tabla(sala.catalogo, filas), mapa.no_contadas(filas))
-    pintar(e("h2", "Grupos"), grupos.dibujar(sala.catalogo, filas))
-    _descargas(vigencia)
+    if cuadro.contadas()["demostracion"].any():
+        pintar(e("p", piezas.marca_de_demostracion(es=True), " Lo que se ve aquí es inventado."))
+    match cual:
+        case "comparar":
+            comparar.dibujar(cuadro, vigencia)
+        case "frenos":
+            frenos.dibujar(cuadro, vigencia)
+        case "tendencia":
+            tendencia.dibujar(vigencia, con_algo)
+        case "ensayo":
+            ensayo.dibujar(cuadro, vigencia)
+        case _:
+            vistazo.dibujar(cuadro, vigencia, con_algo)
 
 
-def _cuentas(filas: list[FilaDeComparacion]) -> str:
-    enviadas = sum(f.escenarios is not None for f in filas)
-    return e(
-        "p",
-        f"{formato.plural(len(filas), 'entidad', 'entidades')}: "
-        f"{formato.plural(enviadas, 'diagnóstico enviado', 'diagnósticos enviados')} y "
-        f"{formato.plural(len(filas) - enviadas, 'borrador', 'borradores')}.",
-    )
-
-
-def _descargas(vigencia: int) -> None:
-    with st.container(horizontal=True, key="descargas"):
-        st.download_button(
-            "Descargar en Excel",
-            data=lambda: comparacion.excel(contexto.sala(), vigencia),
-            file_name=f"comparacion_{vigencia}.xlsx",
-            mime=formato.EXCEL,
-            on_click="ignore",
-        )
-        st.download_button(
-            "Descargar en CSV",
-            data=lambda: comparacion.csv(contexto.sala(), vigencia),
-            file_name=f"comparacion_{vigencia}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+def _menu(actual: str) -> None:
+    with st.container(horizontal=True, key="vistas"):
+        for vista, titulo in VISTAS.items():
+            enlace("subsecretaria", f"▸ {titulo}" if vista == actual else titulo, vista=vista)
 
 
 pagina()

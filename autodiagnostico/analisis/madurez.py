@@ -14,7 +14,7 @@ DIEZMIL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Medida:
+class Madurez:
     """Lo que dio un escenario, una política o el global; None es que ninguna regla con peso aplica.
 
     Índices, de 0 a 100; cobertura, de 0 a 1. Una política no tiene niveles.
@@ -27,13 +27,13 @@ class Medida:
     nivel_max: int | None = None
 
 
-NINGUNA = Medida(None, None, None)
+NINGUNA = Madurez(None, None, None)
 
 
-def exactas(ambitos: pd.DataFrame) -> dict[int, dict[str, Medida]]:
+def exactas(ambitos: pd.DataFrame) -> dict[int, dict[str, Madurez]]:
     """Diagnóstico → ámbito → medida, de los que tienen sus sumas: los escenarios o las políticas."""
     campos = ["diagnostico_id", "codigo", "peso", "minimo", "maximo", "conocido", "nivel_min", "nivel_max"]
-    medidas: dict[int, dict[str, Medida]] = {}
+    medidas: dict[int, dict[str, Madurez]] = {}
     for numero, codigo, *numeros in ambitos[campos].itertuples(index=False):
         medidas.setdefault(int(numero), {})[codigo] = _medida(*map(_entero, numeros))
     return medidas
@@ -50,10 +50,10 @@ def _medida(  # noqa: PLR0913, PLR0917 - un ámbito son estos números
     conocido: int | None,
     nivel_min: int | None,
     nivel_max: int | None,
-) -> Medida:
+) -> Madurez:
     if not peso:
         return NINGUNA
-    return Medida(
+    return Madurez(
         indice_min=None if minimo is None else indice(minimo, peso),
         indice_max=None if maximo is None else indice(maximo, peso),
         cobertura=None if conocido is None else Fraction(conocido, peso),
@@ -62,11 +62,11 @@ def _medida(  # noqa: PLR0913, PLR0917 - un ámbito son estos números
     )
 
 
-def redondeadas(globales: pd.DataFrame) -> dict[int, Medida]:
+def redondeadas(globales: pd.DataFrame) -> dict[int, Madurez]:
     """Diagnóstico → su global, con los cuatro decimales con que se guarda."""
     campos = ["diagnostico_id", "indice_min", "indice_max", "cobertura", "nivel_min", "nivel_max"]
     return {
-        int(numero): Medida(_decimal(a), _decimal(b), _decimal(c), _entero(minimo), _entero(maximo))
+        int(numero): Madurez(_decimal(a), _decimal(b), _decimal(c), _entero(minimo), _entero(maximo))
         for numero, a, b, c, minimo, maximo in globales[campos].itertuples(index=False)
     }
 

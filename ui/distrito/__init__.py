@@ -1,0 +1,1 @@
+"""El cuarto de la Subsecretaría: de un vistazo, y luego el detalle."""
