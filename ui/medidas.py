@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.graficas import Grafica, Origen, Pareja, frente
 from autodiagnostico.medidas.desajuste import Frente
 from autodiagnostico.medidas.marco import marco
 from autodiagnostico.medidas.palabras import en_palabras, que_es
+from autodiagnostico.palabras import cortar_puntaje
+from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios.medidas import DeQueEs, FilaDeMedidas
 from reglas.palabras import numero_en_palabras
-from ui import contexto, formato, piezas
+from ui import contexto, formato, grafica, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, md, pintar, unir
 from ui.vocabulario import VIDA, Signo
@@ -22,6 +25,8 @@ _COMO = (
     "cero. De un borrador no se muestra madurez."
 )
 _TODAS = "Todas"
+_A_LA_VISTA = 8
+"""Cuántos casos se dibujan; los demás van en la tabla."""
 
 
 def dibujar(filas: list[FilaDeMedidas], ano: int) -> None:
@@ -38,12 +43,33 @@ def dibujar(filas: list[FilaDeMedidas], ano: int) -> None:
             f"{cuantas} de {ano}; de {con_madurez} hay madurez enviada.",
             clase="frase",
         ),
-        _casos(casos) if casos else None,
+    )
+    if casos:
+        grafica.dibujar(_grafica(casos[:_A_LA_VISTA], ano), f"medidas_{ano}")
+    pintar(
+        piezas.plegado("Todos los casos que conviene mirar", _casos(casos)) if casos else None,
         piezas.plegado(
             "Cómo se comparan", e("p", _COMO), e("p", marco().desajuste.razon), e("p", _formula())
         ),
     )
     _todas(filas)
+
+
+def _grafica(casos: list[tuple[FilaDeMedidas, DeQueEs]], ano: int) -> Grafica:
+    """Los casos más lejanos, cada uno con su medida y su intervalo."""
+    catalogo = contexto.sala().catalogo
+    parejas = []
+    for f, c in casos:
+        suyo = f.medidas[c]
+        desde, hasta = cortar_puntaje(suyo.minimo), cortar_puntaje(suyo.maximo, hacia_arriba=True)
+        assert desde is not None, "un caso por mirar tiene con qué compararse"
+        assert hasta is not None, "un caso por mirar tiene con qué compararse"
+        parejas.append(Pareja(f"{f.entidad.nombre} · {que_es(catalogo, *c)}", suyo.valor, desde, hasta))
+    titulo = (
+        "El caso que más se aparta" if len(parejas) == 1 else f"Los {len(parejas)} casos que más se apartan"
+    )
+    origen = Origen(f"archivos importados de {ano} y autodiagnósticos enviados", hoy())
+    return frente(titulo, parejas, origen)
 
 
 def _formula() -> str:
