@@ -10,7 +10,10 @@ from autodiagnostico.medidas.marco import marco
 from autodiagnostico.medidas.palabras import en_palabras, que_es
 from autodiagnostico.palabras import cortar_puntaje
 from autodiagnostico.reloj import hoy
+from autodiagnostico.servicios import medidas as servicio
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.servicios.medidas import DeQueEs, FilaDeMedidas
+from motor import Resultado
 from reglas.palabras import numero_en_palabras
 from ui import contexto, formato, grafica, piezas
 from ui.enlaces import ancla
@@ -72,6 +75,27 @@ def _grafica(casos: list[tuple[FilaDeMedidas, DeQueEs]], ano: int) -> Grafica:
     return frente(titulo, parejas, origen)
 
 
+def de_la_entidad(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
+    """Las de una entidad en su página de madurez, de la misma vigencia; nada si no hay."""
+    suyas = servicio.de_la_entidad(contexto.sala(), ficha.entidad.id, ficha.vigencia)
+    if not suyas:
+        return
+    total = resultado.madurez_global
+    catalogo = contexto.sala().catalogo
+    filas = []
+    for medicion, ambito, valor in suyas:
+        de_total = ambito == marco().indice.codigo
+        suyo = Frente(valor, total.indice_min, total.indice_max) if de_total else Frente(valor)
+        dicho = en_palabras(suyo) if de_total else "Se muestra sola: aquí no hay puntaje por política."
+        filas.append(piezas.fila(que_es(catalogo, medicion, ambito), _numero(valor), _intervalo(suyo), dicho))
+    columnas = ["Medida", "Valor", "Puntaje global", "Qué dice"]
+    pintar(
+        e("h2", f"Medidas de fuera de {ficha.vigencia}"),
+        e("p", "Las hicieron otros. No cambian el nivel ni el puntaje.", clase="ayuda"),
+        piezas.tabla(columnas, filas, "Medidas de fuera de la entidad"),
+    )
+
+
 def _formula() -> str:
     return (
         "Por encima: medida − madurez posible. Por debajo: madurez demostrada − medida. Conviene mirar desde "
@@ -119,7 +143,7 @@ def _todas(filas: list[FilaDeMedidas]) -> None:
     catalogo = contexto.sala().catalogo
     hay = {c: que_es(catalogo, *c) for f in filas for c in f.medidas}
     cual = st.selectbox(
-        "Medida", [None, *hay], format_func=lambda c: md(hay[c]) if c else _TODAS, key="medidas:cual"
+        "Medida", [*hay, None], format_func=lambda c: md(hay[c]) if c else _TODAS, key="medidas:cual"
     )
     renglones = [
         piezas.fila(

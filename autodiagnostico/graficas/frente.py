@@ -37,9 +37,7 @@ def frente(titulo: str, suyas: Sequence[Pareja], origen: Origen) -> Grafica:
         [(p.nombre, p.fuera, p.desde, p.hasta) for p in suyas],
         columns=["Qué", "Medida de fuera", "Madurez demostrada", "Madurez posible"],
     )
-    dichas = datos.assign(
-        dicho=[_dicho(p) for p in suyas], ancho=[max(p.hasta, p.desde + 0.6) for p in suyas]
-    )
+    dichas = datos.assign(dicho=datos["Qué"], ancho=[max(p.hasta, p.desde + 0.6) for p in suyas])
     base = alt.Chart(dichas).encode(
         y=alt.Y("Qué:N", sort=None, title=None, axis=None, scale=alt.Scale(paddingInner=0.55))
     )

@@ -190,6 +190,8 @@ def test_se_importan_medidas_ajustando_las_columnas(con_demostracion: Sala) -> N
     dicho = textos(prueba)
     assert "2 entidades con alguna medida de 2026" in dicho
     assert "Cómo se comparan" in dicho
+    suyo = diagnosticos.listar(con_demostracion, una.id, 2026)[0]
+    assert "Medidas de fuera de 2026" in textos(abrir_pagina("madurez", d=str(suyo.id)))
     boton(prueba, "Quitarla").click().run()
     assert medidas.importaciones(con_demostracion) == []
 
