@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Medida, Origen, Tarea, gantt, linea
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
-from autodiagnostico.informes.mesa.ruta import LUCES, acciones, aprobadas, entregado
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cortar_puntaje, puntaje
-from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.plan.semaforo import LUCES, Luz, Marcha
 from autodiagnostico.textos import cuantas
 
 POR_FIGURA = 12
@@ -131,8 +132,8 @@ def efecto(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     if suyo is None or not suyo.prometida or suyo.prometida[-1].total.indice is None:
         return
     yield Titulo(1, "Lo prometido y lo que se alcanza")
-    prometido, proyectado = suyo.prometida[-1].total.indice, suyo.proyectada[-1].total.indice
-    if proyectado is not None and proyectado < prometido:
+    prometido, proyectado = (cortes[-1].total.indice for cortes in (suyo.prometida, suyo.proyectada))
+    if proyectado is not None and prometido is not None and proyectado < prometido:
         dicho = dice.decir("efecto", proyectado=puntaje(proyectado), prometido=puntaje(prometido))
     else:
         dicho = dice.decir("sin_efecto")
