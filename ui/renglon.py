@@ -104,7 +104,7 @@ def _dice(resultado: Resultado, item: ItemDePlan) -> Html:
         "Políticas": "; ".join(catalogo.politicas[x].nombre for x in dicho.politicas),
         "Nota": dicho.nota,
     }
-    faltan = [rotulo.lower() for rotulo, texto in datos.items() if not texto and rotulo != "Nota"]
+    faltan = [r[:1].lower() + r[1:] for r, texto in datos.items() if not texto and r != "Nota"]
     return unir(
         piezas.tabla(
             ["Dato", "Lo que dice"],
