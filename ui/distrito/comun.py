@@ -22,9 +22,9 @@ TODOS = "Todos"
 
 def origen(cuadro: Cuadro) -> Origen:
     """De dónde salen las gráficas; de entidades inventadas, lo dice."""
-    inventados = bool(cuadro.contadas()["demostracion"].any())
-    marca = " inventadas, de demostración" if inventados else ""
-    return Origen(f"autodiagnósticos enviados de {len(cuadro.contadas())} entidades{marca}", hoy())
+    contadas = cuadro.contadas()
+    marca = " inventadas, de demostración" if contadas["demostracion"].any() else ""
+    return Origen(f"autodiagnósticos enviados de {contadas['entidad_id'].nunique()} entidades{marca}", hoy())
 
 
 def filtrar(cuadro: Cuadro) -> Cuadro:
