@@ -19,10 +19,13 @@ from motor import evaluar as evaluar_con_el_motor
 from reglas import Catalogo
 
 
-def evaluar(catalogo: Catalogo, caso: Caso, datos: Path) -> Resultado:
-    """El resultado de un caso; si no hay garantías, guarda el caso en `datos` y lanza ErrorDeEvaluacion."""
+def evaluar(catalogo: Catalogo, caso: Caso, datos: Path, antes: Resultado | None = None) -> Resultado:
+    """El resultado de un caso; si no hay garantías, guarda el caso en `datos` y lanza ErrorDeEvaluacion.
+
+    De un resultado de `antes` se aprovecha lo que no cambió.
+    """
     try:
-        return evaluar_con_el_motor(catalogo, caso, inferir)
+        return evaluar_con_el_motor(catalogo, caso, inferir, antes)
     except DiscrepanciaEntreEvaluadores as error:
         que = "El programa evalúa cada caso de dos maneras y esta vez no dieron lo mismo"
         raise incidente(catalogo, caso, datos, que, list(error.diferencias)) from error

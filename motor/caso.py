@@ -79,6 +79,15 @@ class Caso:
         return replace(self, respuestas=respuestas)
 
 
+def cambiados(antes: Caso, ahora: Caso) -> set[Referencia] | None:
+    """Los criterios cuya respuesta no es la misma; None si puede haber cambiado cualquier cosa."""
+    if antes.entidad != ahora.entidad or antes.fecha_corte != ahora.fecha_corte:
+        return None
+    codigos = antes.respuestas.keys() | ahora.respuestas.keys()
+    distintos = (c for c in codigos if antes.respuestas.get(c) != ahora.respuestas.get(c))
+    return {Referencia(Ambito.CRITERIO, c) for c in distintos}
+
+
 class ValorInvalido(Exception):
     """Un valor no conviene a su clase; `admite` dice qué se admite."""
 

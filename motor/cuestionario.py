@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from motor.caso import Caso
 from motor.lectura import Estado, Veredicto
 from motor.semantica import Evaluador
-from motor.verdad import Verdad
+from motor.verdad import Verdad, alguna, negar, todas
 from reglas.catalogo import Edicion, Regla
 from reglas.condiciones import (
     Alguna,
@@ -19,7 +19,6 @@ from reglas.condiciones import (
     Referencia,
     Todas,
     datos_de_hoja,
-    referencias,
 )
 from reglas.fichas import Criterio
 
@@ -92,8 +91,7 @@ def preguntas(edicion: Edicion, caso: Caso, veredictos: Mapping[str, Veredicto])
 
 def _declarada_no_aplica(caso: Caso, regla: Regla) -> bool:
     """Si la entidad declaró «no aplica» lo que la regla pregunta; se sigue mostrando, para cambiarlo."""
-    datos = (*referencias(regla.cumple_si), *referencias(regla.parcial_si))
-    return any(d.ambito is Ambito.CRITERIO and caso.no_aplica(d.codigo) for d in datos)
+    return any(map(caso.no_aplica, regla.declarables))
 
 
 def _pregunta(criterio: Criterio, caso: Caso, reglas: list[Regla], deciden: set[str]) -> Pregunta:
@@ -109,16 +107,14 @@ def _pregunta(criterio: Criterio, caso: Caso, reglas: list[Regla], deciden: set[
 
 def por_saber(evaluador: Evaluador, regla: Regla) -> list[Referencia]:
     """Los datos desconocidos que aún pueden cambiar el estado de una regla; antes los de aplicabilidad."""
-    faltan: dict[Referencia, None] = {}
-    aplica = Verdad.SI if regla.aplica_si is None else evaluador.verdad(regla.aplica_si)
+    aplica, sin_saber = _leer(evaluador, regla.aplica_si)
     if aplica is Verdad.NO or _declarada_no_aplica(evaluador.caso, regla):
         return []
-    if regla.aplica_si is not None and aplica is Verdad.DESCONOCIDO:
-        faltan |= dict.fromkeys(_desconocidos(evaluador, regla.aplica_si))
-    c = evaluador.verdad(regla.cumple_si)
-    faltan |= dict.fromkeys(_desconocidos(evaluador, regla.cumple_si))
-    if c is not Verdad.SI and regla.parcial_si is not None:
-        faltan |= dict.fromkeys(_desconocidos(evaluador, regla.parcial_si))
+    faltan = dict.fromkeys(sin_saber)
+    c, sin_saber = _leer(evaluador, regla.cumple_si)
+    faltan |= dict.fromkeys(sin_saber)
+    if c is not Verdad.SI:
+        faltan |= dict.fromkeys(_leer(evaluador, regla.parcial_si)[1])
     if (
         c is not Verdad.SI
         and isinstance(regla.plazo, Referencia)
@@ -128,12 +124,23 @@ def por_saber(evaluador: Evaluador, regla: Regla) -> list[Referencia]:
     return list(faltan)
 
 
-def _desconocidos(evaluador: Evaluador, expresion: Expresion) -> list[Referencia]:
-    """Las hojas desconocidas de los subárboles que no se han decidido; lo decidido ya no depende de ellas."""
-    if evaluador.verdad(expresion) is not Verdad.DESCONOCIDO:
-        return []
+def _leer(evaluador: Evaluador, expresion: Expresion | None) -> tuple[Verdad, list[Referencia]]:
+    """La verdad de una condición, y lo desconocido de sus partes: lo ya decidido no depende de nada.
+
+    La que falta vale sí y no pregunta nada.
+    """
+    if expresion is None:
+        return Verdad.SI, []
     if isinstance(expresion, Todas | Alguna | Ninguna):
-        return [d for p in expresion.partes for d in _desconocidos(evaluador, p)]
+        partes = [_leer(evaluador, p) for p in expresion.partes]
+        verdades = [verdad for verdad, _ in partes]
+        verdad = todas(verdades) if isinstance(expresion, Todas) else alguna(verdades)
+        if verdad is Verdad.DESCONOCIDO:
+            return verdad, [d for _, sin_saber in partes for d in sin_saber]
+        return (negar(verdad) if isinstance(expresion, Ninguna) else verdad), []
+    verdad = evaluador.verdad(expresion)
+    if verdad is not Verdad.DESCONOCIDO:
+        return verdad, []
     if isinstance(expresion, HechoEs):
-        return _desconocidos(evaluador, evaluador.edicion.hechos[expresion.dato.codigo].si)
-    return [d for d in datos_de_hoja(expresion) if evaluador.caso.valor(d) is None]
+        return verdad, _leer(evaluador, evaluador.edicion.hechos[expresion.dato.codigo].si)[1]
+    return verdad, [d for d in datos_de_hoja(expresion) if evaluador.caso.valor(d) is None]

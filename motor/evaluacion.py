@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from motor import inferencia, puntaje, semantica
-from motor.caso import Caso
+from motor.caso import Caso, cambiados
 from motor.errores import DiscrepanciaEntreEvaluadores
 from motor.explicacion import Explicador
 from motor.lectura import MEDIOS, Estado, Lectura, Veredicto, diferencias
@@ -29,8 +29,10 @@ Inferir = Callable[[Edicion, Caso], Lectura]
 """Quien hace la inferencia: aquí mismo, o en otra parte con la misma respuesta y los mismos errores."""
 
 
-def evaluar(catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer) -> Resultado:
-    """Evalúa un caso a su fecha de corte.
+def evaluar(
+    catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer, antes: Resultado | None = None
+) -> Resultado:
+    """Evalúa un caso a su fecha de corte; de un resultado de `antes` se aprovecha lo que no cambió.
 
     Lanza DiscrepanciaEntreEvaluadores si la inferencia y la definición no dicen lo mismo, y
     ErrorDeInferencia si el motor de inferencia falla: en ninguno de los dos hay resultado.
@@ -40,14 +42,26 @@ def evaluar(catalogo: Catalogo, caso: Caso, inferir: Inferir = inferencia.leer) 
     distintas = list(diferencias(semantica.leer(edicion, caso), lectura))
     if distintas:
         raise DiscrepanciaEntreEvaluadores(distintas)
-    return armar(edicion, caso, lectura)
+    return armar(edicion, caso, lectura, antes=antes)
 
 
-def armar(edicion: Edicion, caso: Caso, lectura: Lectura, *, completo: bool = True) -> Resultado:
-    """El resultado a partir de lo que leyó un evaluador; sin `completo`, sin porqué ni recomendaciones."""
+def armar(
+    edicion: Edicion,
+    caso: Caso,
+    lectura: Lectura,
+    *,
+    completo: bool = True,
+    antes: Resultado | None = None,
+) -> Resultado:
+    """El resultado a partir de lo que leyó un evaluador; sin `completo`, sin porqué ni recomendaciones.
+
+    `antes` es un resultado completo: lo que no depende de nada que haya cambiado no se explica otra vez.
+    """
     explicador = Explicador(edicion, caso, lectura)
+    sirven = dict(_que_sirven(edicion, caso, lectura, antes)) if completo and antes is not None else {}
     hallazgos = {
-        codigo: explicador.hallazgo(regla, con_porque=completo) for codigo, regla in edicion.reglas.items()
+        codigo: sirven.get(codigo) or explicador.hallazgo(regla, con_porque=completo)
+        for codigo, regla in edicion.reglas.items()
     }
     escenarios = {
         codigo: _escenario(edicion, escenario, lectura, hallazgos)
@@ -64,6 +78,18 @@ def armar(edicion: Edicion, caso: Caso, lectura: Lectura, *, completo: bool = Tr
         recomendaciones=recomendar(edicion, caso, lectura, escenarios) if completo else (),
         contradicciones=tuple(contradicciones(edicion, caso)),
     )
+
+
+def _que_sirven(
+    edicion: Edicion, caso: Caso, lectura: Lectura, antes: Resultado
+) -> Iterator[tuple[str, Hallazgo]]:
+    """Los hallazgos de antes que siguen valiendo, por su regla."""
+    if antes.edicion is not edicion or (nuevos := cambiados(antes.caso, caso)) is None:
+        return
+    for codigo, datos in edicion.explicaciones.items():
+        hallazgo = antes.hallazgos[codigo]
+        if datos.isdisjoint(nuevos) and hallazgo.veredicto == lectura.veredictos[codigo]:
+            yield codigo, hallazgo
 
 
 def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:

@@ -257,6 +257,17 @@ class Edicion:
         return {dato: tuple(codigos) for dato, codigos in lectores.items()}
 
     @cached_property
+    def explicaciones(self) -> Mapping[str, frozenset[Referencia]]:
+        """Regla → datos de que depende lo que se explica: los que lee, y los de su cita y advertencias."""
+        suyos = {}
+        for codigo, regla in self.reglas.items():
+            acto = regla.ficha.acto_propio
+            citado = () if acto is None else (Referencia(Ambito.CRITERIO, acto.criterio),)
+            advertidos = (d for a in regla.advertencias for d in self.catalogo.abrir(a.cuando))
+            suyos[codigo] = self.lecturas[codigo].union(advertidos, citado)
+        return suyos
+
+    @cached_property
     def tocadas(self) -> Mapping[str, tuple[str, ...]]:
         """Acción → reglas que leen algo de lo que logra, en orden de catálogo."""
         logran = {

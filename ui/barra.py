@@ -8,28 +8,25 @@ from autodiagnostico.permisos import Quien
 from autodiagnostico.servicios.avisos import sin_leer
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from ui import avisos, contexto, piezas, quien_ve, visita
-from ui.enlaces import PRINCIPAL, enlace
+from ui.enlaces import CUARTOS, PRINCIPAL, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import VIDA
 
-SIN_ENTIDAD = frozenset({"avisos", "subsecretaria", "bitacora", "normas", "manual", "cuentas", "mi_cuenta"})
-DENTRO = frozenset(
+SIN_ENTIDAD = frozenset(
     {
-        "cuestionario",
-        "planilla",
-        "evidencias",
-        "resultados",
-        "madurez",
-        "plan",
-        "integrantes",
-        "sesiones",
-        "calendario",
-        "informes",
-        "cambios",
+        "avisos",
+        "subsecretaria",
+        "campanas",
+        "comision",
+        "medidas",
+        "informes_del_distrito",
+        "bitacora",
+        "normas",
         "manual",
+        "cuentas",
+        "mi_cuenta",
     }
 )
-"""Las que van con sangría, bajo la anterior que no la lleva."""
 
 
 def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
@@ -42,8 +39,7 @@ def dibujar(ficha: FichaDeDiagnostico | None, actual: str) -> None:
         )
         _elegido(ficha)
         with st.container(key="navegacion", gap=None):
-            for nombre, titulo in _titulos(quien).items():
-                _pagina(nombre, titulo, actual)
+            _paginas(_titulos(quien), actual)
         _quien_esta(quien)
 
 
@@ -100,8 +96,20 @@ def _mirando_un_cierre(cierre: int) -> None:
     pintar(piezas.aviso("plazo", "■", e("p", texto, "Aquí no se cambia nada. ", vuelta)))
 
 
-def _pagina(nombre: str, titulo: str, actual: str) -> None:
-    with st.container(key=f"ir_{'dentro_' if nombre in DENTRO else ''}{nombre}"):
+def _paginas(titulos: dict[str, str], actual: str) -> None:
+    """Las de cada cuarto bajo la suya, solo en el cuarto en que se está: veinte en fila no se leen."""
+    dentro_de = {dentro: cuarto for cuarto, suyas in CUARTOS.items() for dentro in suyas}
+    for nombre, titulo in titulos.items():
+        cuarto = dentro_de.get(nombre)
+        if cuarto is None:
+            tiene_mas = nombre in CUARTOS and nombre != dentro_de.get(actual, actual)
+            _pagina(nombre, titulo, actual, clase="ir_cerrado" if tiene_mas else "ir")
+        elif cuarto == dentro_de.get(actual, actual) or cuarto not in titulos:
+            _pagina(nombre, titulo, actual, clase="ir_dentro")
+
+
+def _pagina(nombre: str, titulo: str, actual: str, clase: str) -> None:
+    with st.container(key=f"{clase}_{nombre}"):
         if nombre == actual:
             pintar(e("p", titulo, clase="pagina-actual", aria_current="page"))
         else:

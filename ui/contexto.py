@@ -101,12 +101,6 @@ def base_de_la_regla(codigo: str) -> Catalogo:
 
 def resultado(ficha: FichaDeDiagnostico) -> Resultado:
     """El resultado del diagnóstico; solo se evalúa de nuevo si el caso o la base de reglas cambiaron."""
-    suyo = diagnosticos.con_que(sala(), ficha.id, cierre())
-    clave = (suyo.catalogo.digesto, suyo.caso, suyo.cierre)
-    evaluado = st.session_state.get(_EVALUADO)
-    if evaluado is not None and evaluado[0] == clave:
-        ya: Resultado = evaluado[1]
-        return ya
-    nuevo = diagnosticos.evaluar(sala(), ficha.id, cierre())
-    st.session_state[_EVALUADO] = (clave, nuevo)
-    return nuevo
+    evaluado = diagnosticos.al_dia(sala(), ficha.id, cierre(), st.session_state.get(_EVALUADO))
+    st.session_state[_EVALUADO] = evaluado
+    return evaluado.resultado

@@ -10,20 +10,28 @@ from ui.marcado import Hijo, Html, e, md
 
 PAGINAS = {
     "entidad": "Mi entidad",
-    "avisos": "Avisos",
     "cuestionario": "Cuestionario",
     "planilla": "Responder en Excel",
     "evidencias": "Evidencias",
     "resultados": "Resultados",
     "madurez": "Madurez",
+    "avisos": "Avisos",
     "mesa": "Mesa",
     "plan": "Plan por trimestres",
+    "plan_de_vigencia": "Plan de la vigencia",
+    "seguimiento": "Seguimiento del plan",
+    "tablero": "Tablero del plan",
+    "mecanismos": "Participación y realimentación",
     "integrantes": "Integrantes y acto",
     "sesiones": "Sesiones",
     "calendario": "Calendario",
     "informes": "Informes",
     "control": "Control interno",
     "subsecretaria": "Subsecretaría",
+    "campanas": "Campañas",
+    "comision": "Plan de la Comisión",
+    "medidas": "Medidas de fuera",
+    "informes_del_distrito": "Informes del Distrito",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
@@ -32,6 +40,23 @@ PAGINAS = {
     "mi_cuenta": "Mi cuenta",
 }
 PRINCIPAL = "entidad"
+CUARTOS = {
+    "entidad": ("cuestionario", "planilla", "evidencias", "resultados", "madurez"),
+    "mesa": (
+        "plan",
+        "plan_de_vigencia",
+        "seguimiento",
+        "tablero",
+        "mecanismos",
+        "integrantes",
+        "sesiones",
+        "calendario",
+        "informes",
+    ),
+    "subsecretaria": ("campanas", "comision", "medidas", "informes_del_distrito"),
+    "normas": ("cambios", "manual"),
+}
+"""Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""
 SIGUEN = ("d", "cierre")
 """Lo que la dirección conserva al ir de una página a otra: el diagnóstico y el cierre que se miran."""
 

@@ -21,7 +21,7 @@ plural = cuantas
 puntaje, porcentaje = palabras.puntaje, palabras.porcentaje
 _FECHA = re.compile(r"^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _KILO = 1000
-_MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
+_MILES = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 
 
 def fecha(dia: date) -> str:
@@ -142,6 +142,29 @@ def fecha_escrita(texto: str) -> date | None:
         raise ErrorDeServicio(
             f"«{texto}» no es una fecha. Escriba día, mes y año: {EJEMPLO_DE_FECHA}."
         ) from None
+
+
+def numero_escrito(texto: str) -> float | None:
+    """El número de una casilla; vacía, ninguno. Lanza ErrorDeServicio si no se entiende."""
+    if not texto.strip():
+        return None
+    leido = _leer_numero(texto)
+    if isinstance(leido, str):
+        raise ErrorDeServicio(f"«{texto}» no es un número. Escríbalo con cifras: 12,5 o 1.200.000.")
+    return float(leido)
+
+
+def entero_escrito(texto: str) -> int | None:
+    """El número entero de una casilla; vacía, ninguno. Lanza ErrorDeServicio si no se entiende."""
+    leido = numero_escrito(texto)
+    if leido is not None and leido != int(leido):
+        raise ErrorDeServicio(f"«{texto}» no es un número entero. Escríbalo sin decimales.")
+    return None if leido is None else int(leido)
+
+
+def numero(valor: float | None) -> str:
+    """«12,5», «1.200.000», como se escribe en una casilla; si no hay, nada."""
+    return "" if valor is None else numero_en_palabras(valor)
 
 
 def _leer_numero(texto: str) -> int | float | str:

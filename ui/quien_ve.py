@@ -15,6 +15,10 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "evidencias": (Operacion.VER_EVIDENCIA,),
     "mesa": _LEER,
     "plan": _LEER,
+    "plan_de_vigencia": _LEER,
+    "seguimiento": _LEER,
+    "tablero": _LEER,
+    "mecanismos": _LEER,
     "control": (Operacion.VER_EVALUACION_INDEPENDIENTE,),
     "bitacora": (Operacion.VER_BITACORA,),
     "integrantes": _LEER,
@@ -22,6 +26,10 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "calendario": _LEER,
     "informes": (Operacion.EXPORTAR,),
     "subsecretaria": (Operacion.COMPARAR,),
+    "campanas": (Operacion.COMPARAR,),
+    "comision": (Operacion.COMPARAR,),
+    "medidas": (Operacion.COMPARAR,),
+    "informes_del_distrito": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }
 """Las páginas que no son de todos, y qué hay que poder (una de esas cosas, sobre lo que sea) para verlas."""

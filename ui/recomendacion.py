@@ -11,7 +11,7 @@ from autodiagnostico.servicios import plan
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.plan import Contenido, ItemDePlan
 from motor import Recomendacion, Resultado
-from ui import contexto, formato, guardado, piezas
+from ui import contexto, formato, guardado, llevar_al_plan, piezas
 from ui.enlaces import a_preguntas, ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import RAZONES
@@ -115,64 +115,52 @@ def _llevar_al_plan(
 ) -> None:
     accion = una.accion or ""
     clave = f"plan:{ficha.id}:{accion}"
-    if not st.session_state.get(f"{clave}:abierto"):
-        titulo = "Cambiar en el plan" if item else "Llevar al plan"
-        st.button(f"{titulo}", key=f"{clave}:abrir", on_click=_alternar, args=(clave,))
+    if item is not None:
+        enlace("plan_de_vigencia", "Ver en el plan, o cambiar lo que dice", r=str(item.orden))
+        return
+    abierto = st.session_state.get(f"{clave}:abierto")
+    if abierto is None:
+        with st.container(horizontal=True):
+            st.button("Llevar al plan", key=f"{clave}:abrir", on_click=_abrir, args=(clave, "llevar"))
+            st.button("Apartar", key=f"{clave}:aparta", on_click=_abrir, args=(clave, "apartar"))
         guardado.mostrar(clave)
         return
-    _preparar(clave, una, item)
-    with st.form(f"{clave}:f", border=False):
-        _campos(clave, resultado, una)
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Guardar en el plan", type="primary", on_click=_guardar, args=(ficha.id, accion, clave)
-            )
-            if item:
-                st.form_submit_button("Quitar del plan", on_click=_quitar, args=(ficha.id, item.id, clave))
-            st.form_submit_button("Cancelar", on_click=_alternar, args=(clave,), type="tertiary")
-        guardado.mostrar(clave)
+    if abierto == "apartar":
+        llevar_al_plan.apartar(ficha, accion, clave)
+    else:
+        _formulario(ficha, resultado, una, clave)
+    st.button("Cancelar", key=f"{clave}:cancelar", on_click=_abrir, args=(clave, None), type="tertiary")
+    guardado.mostrar(clave)
 
 
-def _alternar(clave: str) -> None:
-    st.session_state[f"{clave}:abierto"] = not st.session_state.get(f"{clave}:abierto")
+def _abrir(clave: str, que: str | None) -> None:
+    if que is None:
+        st.session_state.pop(f"{clave}:abierto", None)
+    else:
+        st.session_state[f"{clave}:abierto"] = que
 
 
-def _preparar(clave: str, una: Recomendacion, item: ItemDePlan | None) -> None:
-    st.session_state.setdefault(f"{clave}:d", item.dicho.destino if item else next(iter(una.destinos), None))
-    st.session_state.setdefault(f"{clave}:q", item.dicho.responsable if item else "")
-    st.session_state.setdefault(
-        f"{clave}:c", formato.fecha(item.dicho.fecha) if item and item.dicho.fecha else ""
-    )
-    st.session_state.setdefault(f"{clave}:n", item.dicho.nota if item else "")
-
-
-def _campos(clave: str, resultado: Resultado, una: Recomendacion) -> None:
+def _formulario(ficha: FichaDeDiagnostico, resultado: Resultado, una: Recomendacion, clave: str) -> None:
+    """Lo principal; lo demás se escribe después, en el plan."""
     nombres = {d.codigo: d.nombre for d in resultado.edicion.catalogo.destinos.values()}
-    sugeridos = [d for d in nombres if d in una.destinos]
-    st.selectbox(
-        "A qué plan va",
-        sugeridos + [d for d in nombres if d not in sugeridos],
-        format_func=nombres.__getitem__,
-        key=f"{clave}:d",
-    )
-    izquierda, derecha = st.columns([2, 1])
-    izquierda.text_input("Área responsable", key=f"{clave}:q", placeholder="Por ejemplo: Planeación")
-    derecha.text_input("Fecha", key=f"{clave}:c", placeholder=formato.EJEMPLO_DE_FECHA)
-    st.text_input("Nota", key=f"{clave}:n", placeholder="Opcional")
+    accion = resultado.edicion.catalogo.acciones[una.accion or ""]
+    with st.form(f"{clave}:f", border=False, enter_to_submit=False):
+        st.selectbox("A qué plan va", una.destinos, format_func=nombres.__getitem__, key=f"{clave}:d")
+        izquierda, derecha = st.columns([2, 1])
+        izquierda.text_input("Área responsable", key=f"{clave}:q", placeholder=accion.responsable)
+        derecha.text_input("Termina", key=f"{clave}:c", placeholder=formato.EJEMPLO_DE_FECHA)
+        st.text_input("Nota", key=f"{clave}:n", placeholder="Opcional")
+        st.form_submit_button(
+            "Guardar en el plan", type="primary", on_click=_guardar, args=(ficha.id, accion.codigo, clave)
+        )
 
 
 def _guardar(diagnostico_id: int, accion: str, clave: str) -> None:
     destino, quien, cuando, nota = (st.session_state[f"{clave}:{c}"] for c in "dqcn")
 
     def guardar() -> ItemDePlan:
-        dia = formato.fecha_escrita(cuando)
-        escrito = Contenido(destino, quien, dia, nota)
+        escrito = Contenido(destino, quien, formato.fecha_escrita(cuando), nota)
         return plan.guardar_item(contexto.sala(), diagnostico_id, escrito, accion=accion)
 
     if guardado.intentar(clave, guardar):
-        _alternar(clave)
-
-
-def _quitar(diagnostico_id: int, item_id: int, clave: str) -> None:
-    if guardado.intentar(clave, lambda: plan.quitar_item(contexto.sala(), diagnostico_id, item_id)):
-        _alternar(clave)
+        _abrir(clave, None)

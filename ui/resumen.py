@@ -11,7 +11,7 @@ from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from motor import Resultado
-from ui import comentarios, contexto, formulario, lecturas, piezas, reparto, temas, traslado, vida
+from ui import asesorias, comentarios, contexto, formulario, lecturas, piezas, reparto, temas, traslado, vida
 from ui.enlaces import ancla, enlace
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import ESTADOS, GRUPOS, VIDA
@@ -30,7 +30,7 @@ _SIGUE = {
 def dibujar(ficha: FichaDeDiagnostico) -> None:
     """La página entera."""
     resultado = contexto.resultado(ficha)
-    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    lista = cuestionario.temas_de(resultado)
     _encabezado(ficha)
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
     _que_sigue(ficha, lista)
@@ -53,6 +53,8 @@ def _otras(ficha: FichaDeDiagnostico) -> None:
         if contexto.puede(Operacion.EDITAR_ENTIDAD, ficha.entidad):
             enlace("entidad", "Ver o cambiar los datos de la entidad", editar="1")
         st.button("Elegir otra entidad o vigencia", on_click=contexto.olvidar, type="tertiary")
+    if contexto.puede(Operacion.VER_ENVIADO, ficha.entidad):
+        asesorias.de_la_entidad(ficha.entidad)
     traslado.dibujar(ficha.entidad)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from autodiagnostico.sello import EXPLICACION, Sello, en_un_parrafo, etiquetas
+from reglas.palabras import fecha_en_palabras
 
 if TYPE_CHECKING:
     from autodiagnostico.graficas import Grafica
@@ -90,8 +92,9 @@ Bloque = Titulo | Parrafo | Lista | Nota | Tabla | Cifras | Figura | SaltoDePagi
 class Documento:
     """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello.
 
-    Uno `breve` no lleva portada ni índice, y sus partes no empiezan página; `apaisado`, con la hoja acostada;
-    `sello_corto`, con su verificación en un párrafo.
+    Uno `breve` no lleva portada ni índice, y sus partes no empiezan página; en uno `seguido`, tampoco.
+    `apaisado`, con la hoja acostada; `sello_corto`, con su verificación en un párrafo; en
+    PDF, `diapositivas` es una página ancha por parte, con letra grande y sin índice.
     """
 
     titulo: str
@@ -101,13 +104,29 @@ class Documento:
     bloques: Sequence[Bloque]
     sello: Sello | None = None
     breve: bool = False
+    seguido: bool = False
     apaisado: bool = False
     sello_corto: bool = False
+    diapositivas: bool = False
 
     @property
     def marca(self) -> str:
         """Lo que identifica la base en cada página; vacía si el documento no sale de ella."""
         return self.digesto and f"Base de reglas {self.version} · digesto {self.digesto[:12]}"
+
+    @property
+    def de_corrido(self) -> bool:
+        """Si sus partes van una tras otra, sin empezar página."""
+        return self.breve or self.seguido
+
+    @property
+    def portada(self) -> list[str]:
+        """Lo que la portada dice bajo el título."""
+        cuando = self.sello.emitido if self.sello else ""
+        emitido = (
+            [f"Emitido el {fecha_en_palabras(datetime.fromisoformat(cuando).date())}."] if cuando else []
+        )
+        return [*emitido, f"Base de reglas, versión {self.version}. Digesto {self.digesto}."]
 
     def verificacion(self, *, con_huella: bool = True) -> list[Bloque]:
         """La última parte, que muestra el sello. En un PDF la huella solo cabe en sus propiedades."""

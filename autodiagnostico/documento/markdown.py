@@ -28,7 +28,7 @@ def a_markdown(documento: Documento) -> str:
     portada = [
         f"# {_texto(documento.titulo)}",
         _texto(documento.subtitulo),
-        f"Versión {_texto(documento.version)}. Digesto `{documento.digesto}`.",
+        *map(_texto, documento.portada),
     ]
     bloques = [*documento.bloques, *documento.verificacion()]
     texto = "\n\n".join([*portada, *(t for b in bloques for t in _bloque(b))]) + "\n"

@@ -36,11 +36,12 @@ def a_pdf(documento: Documento) -> bytes:
     datos = {
         "titulo": documento.titulo,
         "subtitulo": documento.subtitulo,
-        "version": documento.version,
-        "digesto": documento.digesto,
+        "portada": documento.portada,
         "marca": documento.marca,
         "breve": documento.breve,
+        "de_corrido": documento.de_corrido,
         "apaisado": documento.apaisado,
+        "diapositivas": documento.diapositivas,
         "claves": [palabra_clave(documento.sello)] if documento.sello else [],
         "bloques": [_datos(b) for b in (*documento.bloques, *documento.verificacion(con_huella=False))],
     }

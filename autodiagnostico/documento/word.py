@@ -43,10 +43,13 @@ def a_word(documento: Documento) -> bytes:
     salida.add_paragraph(documento.subtitulo, style="Subtitle")
     bloques = [*documento.bloques, *documento.verificacion()]
     if not documento.breve:
-        salida.add_paragraph(f"Versión {documento.version}. Digesto {documento.digesto}.")
+        for renglon in documento.portada:
+            salida.add_paragraph(renglon)
         salida.add_paragraph("Contenido", style="TOC Heading")
         titulos = [b for b in bloques if isinstance(b, Titulo) and b.nivel <= _NIVELES_DEL_INDICE]
         campo_de_indice(salida, [(t.nivel, t.texto) for t in titulos], _NIVELES_DEL_INDICE)
+        if documento.de_corrido:
+            _poner(salida, SaltoDePagina())
     for bloque in bloques:
         _poner(salida, bloque)
     if documento.sello:
@@ -74,9 +77,9 @@ def _preparar(salida: Any, documento: Documento) -> None:
         titulo = estilos[f"Heading {nivel}"]
         titulo.font.name, titulo.font.size = _FUENTE, Pt(puntos)
         titulo.font.color.rgb = RGBColor.from_string(_AZUL)
-        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 or documento.breve else 0)
+        titulo.paragraph_format.space_before = Pt(18 if nivel > 1 or documento.de_corrido else 0)
         titulo.paragraph_format.space_after = Pt(6)
-    estilos["Heading 1"].paragraph_format.page_break_before = not documento.breve
+    estilos["Heading 1"].paragraph_format.page_break_before = not documento.de_corrido
     estilos["Title"].font.name = estilos["Subtitle"].font.name = _FUENTE
     for estilo in _ESTILOS_DE_LISTA:
         estilos[estilo].paragraph_format.space_after = Pt(2)

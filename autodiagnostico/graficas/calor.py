@@ -13,7 +13,9 @@ from autodiagnostico.graficas.tema import GRIS, TINTA, TONOS, vestir
 
 _ALTO_DE_FILA = 34
 _ALTO_DE_TITULOS = 20
-_MITAD = 0.5
+_CLARA_DESDE = 0.725
+"""El grado desde el que, sobre su tono, la letra blanca se lee mejor que la negra."""
+_RENGLON = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
         [(c.fila, c.columna, c.grado, c.dicho) for c in casillas],
         columns=["Fila", "Columna", "grado", "dicho"],
     ).astype({"grado": "float"})
+    # El primer renglón de un título queda donde iría el último: sin este aire, los demás caen en el mapa.
+    aire = _RENGLON * max((c.count("\n") for c in columnas), default=0)
     base = alt.Chart(datos).encode(
         x=alt.X(
             "Columna:N",
@@ -54,13 +58,14 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
                 domain=False,
                 ticks=False,
                 labelLimit=170,
+                labelPadding=aire + 4,
                 labelExpr="split(datum.label, '\\n')",
             ),
         ),
         y=alt.Y("Fila:N", sort=filas, title=None, axis=alt.Axis(domain=False, ticks=False)),
     )
     relleno = alt.Color("grado:Q", scale=alt.Scale(domain=[0, 1], range=list(TONOS)), legend=None)
-    letra = alt.when(alt.datum.grado > _MITAD).then(alt.value("#FFFFFF")).otherwise(alt.value(TINTA))
+    letra = alt.when(alt.datum.grado > _CLARA_DESDE).then(alt.value("#FFFFFF")).otherwise(alt.value(TINTA))
     dibujo = alt.layer(
         base.mark_rect(fillOpacity=0, stroke=GRIS, strokeDash=[3, 3]),
         base.transform_filter("isValid(datum.grado)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.medidas.marco import marco
-from autodiagnostico.medidas.palabras import contra_que, en_palabras, que_es
+from autodiagnostico.medidas.palabras import en_palabras, que_es
 from autodiagnostico.palabras import cortar_puntaje
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios.medidas import FilaDeMedidas
@@ -20,7 +20,6 @@ _COLUMNAS = (
     Columna("Medida", 40),
     Columna("Valor", 10, "decimal"),
     Columna("Autodiagnóstico", 16),
-    Columna("Se compara con", 30),
     Columna("Madurez demostrada", 14, "decimal"),
     Columna("Madurez posible", 14, "decimal"),
     Columna("Por fuera del intervalo", 14, "decimal"),
@@ -52,7 +51,6 @@ def _celdas(catalogo: Catalogo, filas: Sequence[FilaDeMedidas]) -> Iterable[list
                 que_es(catalogo, medicion, ambito),
                 frente.valor,
                 estado,
-                contra_que(catalogo, frente),
                 cortar_puntaje(frente.minimo),
                 cortar_puntaje(frente.maximo, hacia_arriba=True),
                 None if diferencia is None else float(diferencia),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 
 from autodiagnostico.lotes.decodificacion import Decodificador
-from autodiagnostico.lotes.leidos import Leidos, Lugares, leer
+from autodiagnostico.lotes.leidos import Leidos, Lugares, leer, ya_leidos
 from autodiagnostico.lotes.trozos import Trozo
-from motor import poblacion
+from motor import Caso, poblacion
 from motor.poblacion import Esquema, Poblacion, Programa
 from reglas import Catalogo, Edicion
 
@@ -27,6 +27,10 @@ class Compilado:
     def leer(self, trozo: Trozo, fecha: date | None) -> Leidos:
         """Los casos de un trozo; `fecha`, si viene, manda sobre la de cada uno."""
         return leer(trozo, self._decodificador, self._esquema, fecha)
+
+    def ya_leidos(self, casos: Sequence[Caso]) -> Leidos:
+        """Unos casos que no vienen de un archivo; son de este catálogo."""
+        return ya_leidos(self._esquema, casos)
 
     def evaluar(self, leidos: Leidos) -> Iterator[tuple[Poblacion, Lugares]]:
         """Los resultados de cada edición que hace falta, con los casos buenos que le tocan."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +19,16 @@ from autodiagnostico.lotes.celdas import columnas_de
 from autodiagnostico.lotes.compilado import Compilado
 from autodiagnostico.lotes.equipos import tamano
 from autodiagnostico.lotes.lectores import LECTORES
-from autodiagnostico.lotes.leidos import Lugares
+from autodiagnostico.lotes.leidos import Leidos, Lugares
 from autodiagnostico.lotes.proceso import Avisar, revisar_extension
-from autodiagnostico.lotes.trozos import Trozo
+from motor import Caso
 from motor.poblacion import Cota, Poblacion
 from motor.poblacion.impacto import CambioDeNivel, cambios, niveles
 from reglas import Catalogo
 
 GLOBAL = "global"
+_CASOS = 16_384
+"""Los que se comparan de una vez: la memoria no depende de cuántos sean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +75,44 @@ def medir(archivo: Path, de: Version, a: Version, avisar: Avisar) -> Impacto:
     """El impacto de pasar de una versión a otra en los casos de un archivo. Lanza ErrorDeEntrada."""
     revisar_extension(archivo, LECTORES)
     formato = archivo.suffix.lower()
-    medicion = _Medicion(archivo, de, a, avisar)
+    medicion = _Medicion(de.catalogo, a.catalogo)
+    suyas, otras = (frozenset(columnas_de(v.catalogo)) for v in (de, a))
+    ajenas = (otras - suyas, suyas - otras)
     for trozo in LECTORES[formato](archivo, [de.catalogo, a.catalogo], tamano(formato, Forma.TABLA, None)):
-        medicion.sumar(trozo)
+        partes = zip(medicion.compilados, ajenas, (de, a), strict=True)
+        leidos = [compilado.leer(trozo.sin(sin), v.fecha) for compilado, sin, v in partes]
+        for i, problemas in sorted((leidos[1].malos | leidos[0].malos).items()):
+            avisar.problema(ErrorDeEntrada(f"{archivo}, {trozo.lugares[i]}", problemas).mensaje)
+            medicion.impacto.sin_evaluar += 1
+        medicion.comparar(leidos)
         avisar.avance(trozo.avance)
+    return medicion.impacto
+
+
+def medir_casos(de: Catalogo, a: Catalogo, casos: Iterable[tuple[Caso, Caso]]) -> Impacto:
+    """El impacto en unos casos que no vienen de un archivo.
+
+    Cada uno va dos veces: como lo lee una base y como lo lee la otra, que puede tener otros criterios.
+    """
+    medicion = _Medicion(de, a)
+    faltan = iter(casos)
+    while lote := list(islice(faltan, _CASOS)):
+        unos, otros = zip(*lote, strict=True)
+        medicion.comparar([c.ya_leidos(x) for c, x in zip(medicion.compilados, (unos, otros), strict=True)])
     return medicion.impacto
 
 
 class _Medicion:
     """El impacto que se va juntando, trozo por trozo."""
 
-    def __init__(self, archivo: Path, de: Version, a: Version, avisar: Avisar) -> None:
-        self._archivo, self._avisar = archivo, avisar
-        self._versiones = (de, a)
-        self._compilados = (Compilado(de.catalogo), Compilado(a.catalogo))
-        suyas, otras = (frozenset(columnas_de(v.catalogo)) for v in self._versiones)
-        self._ajenas = (otras - suyas, suyas - otras)
-        self._escenarios = list(dict.fromkeys(e for v in self._versiones for e in v.catalogo.escenarios))
+    def __init__(self, de: Catalogo, a: Catalogo) -> None:
+        self.compilados = (Compilado(de), Compilado(a))
+        self._escenarios = list(dict.fromkeys([*de.escenarios, *a.escenarios]))
         self.impacto = Impacto(conteos={e: Counter() for e in (*self._escenarios, GLOBAL)})
 
-    def sumar(self, trozo: Trozo) -> None:
-        """Cuenta los casos de un trozo."""
-        partes = zip(self._compilados, self._ajenas, self._versiones, strict=True)
-        leidos = [compilado.leer(trozo.sin(ajenas), v.fecha) for compilado, ajenas, v in partes]
-        for i, problemas in sorted((leidos[1].malos | leidos[0].malos).items()):
-            self._avisar.problema(ErrorDeEntrada(f"{self._archivo}, {trozo.lugares[i]}", problemas).mensaje)
-            self.impacto.sin_evaluar += 1
-        unos, otros = (list(c.evaluar(x)) for c, x in zip(self._compilados, leidos, strict=True))
+    def comparar(self, leidos: Sequence[Leidos]) -> None:
+        """Cuenta los casos que las dos bases pueden evaluar."""
+        unos, otros = (list(c.evaluar(x)) for c, x in zip(self.compilados, leidos, strict=True))
         hallados = [
             CambioDeEntidad(
                 entidad=str(leidos[0].entidades[cambio.caso]),
@@ -108,11 +122,11 @@ class _Medicion:
             )
             for antes, suyos in unos
             for despues, tambien in otros
-            for cambio in self._comparar(antes, despues, np.intersect1d(suyos, tambien))
+            for cambio in self._cambios(antes, despues, np.intersect1d(suyos, tambien))
         ]
         self.impacto.cambios += sorted(hallados, key=lambda h: h.cambio.caso)
 
-    def _comparar(self, antes: Poblacion, despues: Poblacion, casos: Lugares) -> Iterator[CambioDeNivel]:
+    def _cambios(self, antes: Poblacion, despues: Poblacion, casos: Lugares) -> Iterator[CambioDeNivel]:
         self.impacto.casos += len(casos)
         for escenario in self._escenarios:
             dos = [niveles(r, escenario)[casos] for r in (antes, despues)]

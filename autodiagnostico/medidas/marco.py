@@ -13,8 +13,6 @@ from reglas import Catalogo
 from reglas.texto import normalizar
 
 _ARCHIVO = Path(__file__).with_name("medidas.yaml")
-GLOBAL = "global"
-"""Con lo que se compara un índice general: el de todos los escenarios."""
 
 
 class _Cerrado(BaseModel):
@@ -26,6 +24,7 @@ class Nombrado(_Cerrado):
 
     codigo: str
     nombre: str
+    sigla: str = ""
     titulos: tuple[str, ...] = ()
     nota: str = ""
 
@@ -38,10 +37,9 @@ class Escala(_Cerrado):
 
 
 class Desajuste(_Cerrado):
-    """Desde cuántos puntos conviene mirar, y con qué se compara cada ámbito."""
+    """Desde cuántos puntos conviene mirar, y por qué."""
 
     puntos: int = Field(ge=1)
-    compara: Mapping[str, str]
     razon: str
 
 
@@ -65,9 +63,10 @@ class Marco(_Cerrado):
     columnas: Columnas
     desajuste: Desajuste
 
-    def medicion(self, codigo: str) -> str:
-        """El nombre de una medición; de una que ya no se declara, su código."""
-        return next((m.nombre for m in self.mediciones if m.codigo == codigo), codigo)
+    def medicion(self, codigo: str) -> Nombrado:
+        """Una medición; de una que ya no se declara, solo su código."""
+        una = Nombrado(codigo=codigo, nombre=codigo, sigla=codigo)
+        return next((m for m in self.mediciones if m.codigo == codigo), una)
 
 
 @cache

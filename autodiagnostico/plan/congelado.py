@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from autodiagnostico.plan.fichas import Apartada, Corte, Logro
@@ -33,10 +34,20 @@ def escribir(
 def _corte_en_json(corte: Corte) -> dict[str, Any]:
     return {
         "hasta": corte.hasta.isoformat(),
-        "escenarios": {c: asdict(logro) for c, logro in corte.escenarios.items()},
-        "total": asdict(corte.total),
+        "escenarios": {c: _logro_en_json(logro) for c, logro in corte.escenarios.items()},
+        "total": _logro_en_json(corte.total),
         "acciones": list(corte.acciones),
     }
+
+
+def _logro_en_json(logro: Logro) -> dict[str, Any]:
+    """El índice va exacto, como fracción: redondearlo aquí podría cruzar un umbral."""
+    return {"indice": None if logro.indice is None else str(logro.indice), "nivel": logro.nivel}
+
+
+def _logro(guardado: Mapping[str, Any]) -> Logro:
+    indice = guardado["indice"]
+    return Logro(None if indice is None else Fraction(indice), guardado["nivel"])
 
 
 def prometida(contenido: Mapping[str, Any]) -> tuple[Corte, ...]:
@@ -44,8 +55,8 @@ def prometida(contenido: Mapping[str, Any]) -> tuple[Corte, ...]:
     return tuple(
         Corte(
             hasta=date.fromisoformat(c["hasta"]),
-            escenarios={codigo: Logro(**logro) for codigo, logro in c["escenarios"].items()},
-            total=Logro(**c["total"]),
+            escenarios={codigo: _logro(suyo) for codigo, suyo in c["escenarios"].items()},
+            total=_logro(c["total"]),
             acciones=tuple(c["acciones"]),
         )
         for c in contenido["prometida"]

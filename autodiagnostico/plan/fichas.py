@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from autodiagnostico.plan.pasos import EstadoDeItem, Paso
@@ -98,7 +99,7 @@ class Avance:
 class Logro:
     """Puntos de 100 y nivel; None si ninguna regla con peso aplica."""
 
-    indice: float | None
+    indice: Fraction | None
     nivel: int | None
 
 

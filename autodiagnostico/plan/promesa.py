@@ -57,4 +57,4 @@ def _corte(periodo: Periodo) -> Corte:
 
 
 def _logro(logro: LogroDelMotor) -> Logro:
-    return Logro(None if logro.indice is None else float(logro.indice), logro.nivel)
+    return Logro(logro.indice, logro.nivel)

@@ -1,11 +1,11 @@
 """Las campañas: convocar entidades hasta una fecha y ver en qué va cada una.
 
-De un borrador solo se ve cuánto se ha verificado, como en la comparación.
+De un borrador solo se ve la cobertura, como en la comparación.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from fractions import Fraction
 
@@ -28,10 +28,9 @@ from autodiagnostico.campanas.fichas import Campana, Convocada, Datos, Situacion
 from autodiagnostico.campanas.lista import Convocatoria, elegir
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.permisos import Operacion, puede
-from autodiagnostico.puntaje import cobertura_del_caso
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import entidades, expediente, filas
+from autodiagnostico.servicios import comparacion, entidades, filas
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from autodiagnostico.textos import recortar
 from motor.caso import MAXIMO_TEXTO
@@ -197,9 +196,12 @@ def tablero(sala: Sala, campana_id: int) -> Tablero:
         fila = sesion.get(Fila, campana_id)
         campana = None if fila is None else _ficha(sesion, sala, fila)
         gestiona = puede(sala.quien, Operacion.GESTIONAR_CAMPANA)
-        if campana is None or not (campana.convocadas or gestiona):
-            raise ErrorDeServicio("Esa campaña ya no existe, o no llama a ninguna de sus entidades.")
-        convocadas = _Mirada(sesion, sala, campana).todas()
+    if campana is None or not (campana.convocadas or gestiona):
+        raise ErrorDeServicio("Esa campaña ya no existe, o no llama a ninguna de sus entidades.")
+    comparadas = comparacion.comparar(sala, campana.datos.vigencia)
+    coberturas = {f.diagnostico_id: f.cobertura_global for f in comparadas}
+    with leyendo(sala.motor_bd) as sesion:
+        convocadas = _Mirada(sesion, sala, campana, coberturas).todas()
     orden = sorted(convocadas, key=lambda c: (_ORDEN.index(c.situacion), normalizar(c.entidad.nombre)))
     return Tablero(campana, tuple(orden))
 
@@ -207,8 +209,10 @@ def tablero(sala: Sala, campana_id: int) -> Tablero:
 class _Mirada:
     """Lee de una vez lo que hace falta de todas las convocadas."""
 
-    def __init__(self, sesion: Session, sala: Sala, campana: Campana) -> None:
-        self._sesion, self._sala, self._campana = sesion, sala, campana
+    def __init__(
+        self, sesion: Session, sala: Sala, campana: Campana, coberturas: Mapping[int, Fraction | None]
+    ) -> None:
+        self._sala, self._campana, self._coberturas = sala, campana, coberturas
         self._suyas = _convocadas(sesion, sala, campana.id)
         ids = [e.id for e in self._suyas]
         suyos = select(Diagnostico).where(
@@ -249,16 +253,9 @@ class _Mirada:
                 self._campana,
                 filas.ficha_de_diagnostico(fila, entidad, self._sala.catalogo),
                 dia,
-                cobertura=self._cobertura(fila),
+                cobertura=self._coberturas.get(fila.id or 0),
                 evaluadas=self._evaluadas.get(fila.id or 0, 0),
                 volvio=self._ultimos.get(fila.id or 0) in _VOLVIO,
             )
         avisada = self._avisadas.get(entidad.id)
         return una if avisada is None else replace(una, recordada=avisada.astimezone(ZONA).date())
-
-    def _cobertura(self, fila: Diagnostico) -> Fraction | None:
-        try:
-            suyo = expediente.armar(self._sesion, self._sala, fila)
-        except ErrorDeServicio:
-            return None  # un cierre alterado o sin su base: lo dice la página de la entidad
-        return cobertura_del_caso(suyo.catalogo, suyo.caso)

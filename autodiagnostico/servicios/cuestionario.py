@@ -13,7 +13,7 @@ from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import asignaciones, comentarios, expediente, filas, versiones
 from autodiagnostico.servicios.fichas import Asignacion, RespuestaGuardada
-from motor import Caso
+from motor import Caso, Resultado
 from motor.cuestionario import Avance, Pregunta, avance, por_saber, preguntas
 from motor.semantica import Evaluador
 from reglas import Ambito, Catalogo
@@ -94,8 +94,19 @@ def temas(catalogo: Catalogo, caso: Caso) -> list[TemaEnCuestionario]:
     edicion = catalogo.al(caso.fecha_corte)
     evaluador = Evaluador(edicion, caso)
     veredictos = {codigo: evaluador.veredicto(regla) for codigo, regla in edicion.reglas.items()}
+    return _por_tema(catalogo, preguntas(edicion, caso, veredictos))
+
+
+def temas_de(resultado: Resultado) -> list[TemaEnCuestionario]:
+    """Como `temas`, de un caso ya evaluado."""
+    edicion = resultado.edicion
+    veredictos = {codigo: hallazgo.veredicto for codigo, hallazgo in resultado.hallazgos.items()}
+    return _por_tema(edicion.catalogo, preguntas(edicion, resultado.caso, veredictos))
+
+
+def _por_tema(catalogo: Catalogo, todas: list[Pregunta]) -> list[TemaEnCuestionario]:
     por_tema: dict[str, list[Pregunta]] = {}
-    for pregunta in preguntas(edicion, caso, veredictos):
+    for pregunta in todas:
         por_tema.setdefault(pregunta.criterio.tema, []).append(pregunta)
     return [
         TemaEnCuestionario(catalogo.temas[tema], suyas, avance(suyas)) for tema, suyas in por_tema.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlmodel import Session, col, select
 
 from autodiagnostico import acceso, bitacora
@@ -24,10 +26,12 @@ from reglas.texto import normalizar
 __all__ = [
     "Asignacion",
     "Diferido",
+    "Evaluado",
     "Expediente",
     "FichaDeDiagnostico",
     "RespuestaGuardada",
     "abrir",
+    "al_dia",
     "anotar",
     "asignaciones",
     "asignar_tema",
@@ -119,4 +123,25 @@ def con_que(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Exped
 
 def evaluar(sala: Sala, diagnostico_id: int, cierre: int | None = None) -> Resultado:
     """Evalúa con los dos evaluadores; si no coinciden, guarda el caso y lanza ErrorDeEvaluacion."""
-    return expediente.evaluar(sala, con_que(sala, diagnostico_id, cierre))
+    return al_dia(sala, diagnostico_id, cierre).resultado
+
+
+@dataclass(frozen=True)
+class Evaluado:
+    """Un resultado, y de qué salió."""
+
+    digesto: str
+    caso: Caso
+    cierre: int | None
+    resultado: Resultado
+
+
+def al_dia(
+    sala: Sala, diagnostico_id: int, cierre: int | None = None, antes: Evaluado | None = None
+) -> Evaluado:
+    """Como `evaluar`, aprovechando lo evaluado antes que no ha cambiado; todo, si nada cambió."""
+    suyo = con_que(sala, diagnostico_id, cierre)
+    clave = (suyo.catalogo.digesto, suyo.caso, suyo.cierre)
+    if antes is not None and (antes.digesto, antes.caso, antes.cierre) == clave:
+        return antes
+    return Evaluado(*clave, expediente.evaluar(sala, suyo, antes.resultado if antes else None))

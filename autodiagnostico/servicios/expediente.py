@@ -115,12 +115,12 @@ def _cerrado(sala: Sala, instantanea: Instantanea) -> Expediente:
     return Expediente(catalogo, caso, instantanea.numero, instantanea.resultado)
 
 
-def evaluar(sala: Sala, expediente: Expediente) -> Resultado:
-    """El resultado de un expediente. Lo cerrado tiene que dar lo mismo que se congeló.
+def evaluar(sala: Sala, expediente: Expediente, antes: Resultado | None = None) -> Resultado:
+    """El resultado de un expediente, que aprovecha uno de `antes`. Lo cerrado da lo que se congeló.
 
     Lanza ErrorDeEvaluacion si los dos evaluadores no coinciden, o si un cierre da otra cosa.
     """
-    resultado = evaluar_caso(expediente.catalogo, expediente.caso, sala.ajustes.datos)
+    resultado = evaluar_caso(expediente.catalogo, expediente.caso, sala.ajustes.datos, antes)
     if expediente.congelado is not None and not _dice(resultado_en_json(resultado), expediente.congelado):
         raise ErrorDeEvaluacion(
             f"El cierre {expediente.cierre} se hizo con otra versión del programa, y esta no da lo mismo con "

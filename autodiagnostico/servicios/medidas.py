@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from sqlmodel import Session, col, func, select
 
@@ -17,16 +16,17 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad, ImportacionDeMedidas, MedidaExterna
+from autodiagnostico.analisis.madurez import Madurez, exactas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.cuadros import Cuadro, leer_cuadro
 from autodiagnostico.medidas import columnas
 from autodiagnostico.medidas.columnas import Correspondencia
-from autodiagnostico.medidas.desajuste import Frente, poner_al_frente
+from autodiagnostico.medidas.desajuste import Frente
 from autodiagnostico.medidas.lectura import Medida, NoReconocida, leer_medidas
 from autodiagnostico.medidas.marco import Nombrado, ambitos, marco
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import comparacion, emision, entidades, filas, personas
+from autodiagnostico.servicios import comparacion, distrito, emision, entidades, filas, personas
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.fichas import FichaDeEntidad
@@ -219,7 +219,7 @@ class FilaDeMedidas:
     def por_mirar(self) -> list[DeQueEs]:
         """Las que se apartan de la madurez: primero la que más."""
         suyas = [c for c, frente in self.medidas.items() if frente.mirar]
-        return sorted(suyas, key=lambda c: abs(self.medidas[c].diferencia or Fraction(0)), reverse=True)
+        return sorted(suyas, key=lambda c: self.medidas[c].lejos, reverse=True)
 
 
 def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
@@ -231,17 +231,53 @@ def junto_a_la_madurez(sala: Sala, ano: int) -> list[FilaDeMedidas]:
             suyas.setdefault(medida.entidad_id, []).append(medida)
         de_aqui = sesion.exec(select(Entidad).where(col(Entidad.id).in_(suyas)))
         fichas = [filas.ficha_de_entidad(e, sala.catalogo) for e in de_aqui if _compara(sala, e)]
-    comparadas = {f.entidad_id: f for f in comparacion.comparar(sala, ano)} if fichas else {}
+    comparadas, por_politica = _madurez(sala, ano)
     return [
-        FilaDeMedidas(e, _al_frente(suyas[e.id], comparadas.get(e.id)), comparadas.get(e.id))
+        FilaDeMedidas(
+            e,
+            _al_frente(suyas[e.id], comparadas.get(e.id), por_politica),
+            comparadas.get(e.id),
+        )
         for e in sorted(fichas, key=lambda e: (normalizar(e.nombre), e.codigo))
     ]
 
 
-def _al_frente(medidas: Sequence[Medida], comparada: FilaDeComparacion | None) -> dict[DeQueEs, Frente]:
-    escenarios = None if comparada is None else comparada.escenarios
-    total = None if comparada is None else comparada.madurez_global
-    return {(m.medicion, m.ambito): poner_al_frente(m.ambito, m.valor, escenarios, total) for m in medidas}
+PorPolitica = Mapping[int, Mapping[str, Madurez]]
+"""Diagnóstico → política → su intervalo."""
+
+
+def _madurez(sala: Sala, vigencia: int) -> tuple[dict[int, FilaDeComparacion], PorPolitica]:
+    """Lo que la comparación dice de cada entidad, y el intervalo de cada política."""
+    cuadro = distrito.abrir(sala, [vigencia], con_estados=False)
+    por_politica = exactas(cuadro.de("politica", contadas=False))
+    return {f.entidad_id: f for f in comparacion.filas(cuadro)}, por_politica
+
+
+def _al_frente(
+    medidas: Sequence[Medida], comparada: FilaDeComparacion | None, por_politica: PorPolitica
+) -> dict[DeQueEs, Frente]:
+    """Cada medida con su intervalo; sin madurez a la vista (no hay, o es un borrador), sola."""
+    visible = comparada if comparada is not None and comparada.escenarios is not None else None
+    politicas = {} if visible is None else por_politica.get(visible.diagnostico_id, {})
+    al_frente = {}
+    for m in medidas:
+        de_total = visible is not None and m.ambito == marco().indice.codigo
+        suyo = visible.madurez_global if visible and de_total else politicas.get(m.ambito)
+        intervalo = (None, None) if suyo is None else (suyo.indice_min, suyo.indice_max)
+        al_frente[m.medicion, m.ambito] = Frente(m.valor, *intervalo)
+    return al_frente
+
+
+def de_la_entidad(sala: Sala, entidad_id: int, ano: int) -> list[tuple[str, str, float]]:
+    """La medición, el ámbito y el valor de cada medida de una entidad en un año; las ve quien ve lo suyo."""
+    with leyendo(sala.motor_bd) as sesion:
+        acceso.entidad(sesion, sala, entidad_id, Operacion.VER_ENVIADO)
+        suyas = _vigentes(sesion, {ano}, entidad_id)
+    orden = [a.codigo for a in ambitos(sala.catalogo)]
+    return sorted(
+        ((m.medicion, m.ambito, m.valor) for m in suyas),
+        key=lambda m: (m[0], orden.index(m[1]) if m[1] in orden else len(orden)),
+    )
 
 
 def excel(sala: Sala, ano: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motor.caso import Caso, Valor
+from motor.caso import Caso, Valor, cambiados
 from motor.inferencia.anfitrion import Anfitrion, Tanda
 from motor.inferencia.codigos import Textos
 from motor.inferencia.condiciones import (
@@ -57,14 +57,12 @@ class Deduccion:
             _compilar(anfitrion, edicion.catalogo, f"condiciones-{i}", estrato)
             for i, estrato in enumerate(estratos(condiciones(edicion)))
         ]
-        self._ultimo: tuple[Caso, Deducido] | None = None
 
-    def deducir(self, caso: Caso) -> Deducido:
+    def deducir(self, caso: Caso, anterior: tuple[Caso, Deducido] | None = None) -> Deducido:
         """Deduce todas las condiciones: cada estrato lee lo que dedujeron los anteriores.
 
-        Del caso anterior se aprovechan las que no leen nada de lo que cambió.
+        De un caso anterior se aprovechan las que no leen nada de lo que cambió.
         """
-        anterior, self._ultimo = self._ultimo, None
         nuevos = None if anterior is None else cambiados(anterior[0], caso)
         deducido, antes = Deducido(), Deducido() if anterior is None else anterior[1]
         textos = Textos()
@@ -84,12 +82,7 @@ class Deduccion:
                 deducido.dejar(clave, disparo.resultado, _sin_apartadas(leido, deducido.leido))
                 if nuevos is not None:
                     nuevos.add(Referencia(Ambito.HECHO, clave))
-        self._ultimo = caso, deducido
         return deducido
-
-    def olvidar(self) -> None:
-        """Que el siguiente caso se deduzca entero."""
-        self._ultimo = None
 
     def leido(self, deducido: Deducido) -> dict[str, Leido]:
         """Los datos consumidos por cada hecho y por cada regla."""
@@ -111,15 +104,6 @@ def _compilar(anfitrion: Anfitrion, catalogo: Catalogo, nombre: str, estrato: li
     tanda = anfitrion.abrir(nombre, asuntos, (_SIN_SABER,))
     datos = {i: frozenset(contenido.datos()) for i, contenido in contenidos.items()}
     return Estrato(tanda, {i: c.clave for i, c in enumerate(estrato)}, contenidos, datos)
-
-
-def cambiados(antes: Caso, ahora: Caso) -> set[Referencia] | None:
-    """Los criterios cuya respuesta no es la misma; None si puede haber cambiado cualquier cosa."""
-    if antes.entidad != ahora.entidad or antes.fecha_corte != ahora.fecha_corte:
-        return None
-    codigos = antes.respuestas.keys() | ahora.respuestas.keys()
-    distintos = (c for c in codigos if antes.respuestas.get(c) != ahora.respuestas.get(c))
-    return {Referencia(Ambito.CRITERIO, c) for c in distintos}
 
 
 def _asunto(codigo: int, condicion: Condicion, traductor: Traductor) -> Asunto[Verdad]:

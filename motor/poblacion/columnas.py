@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from motor.caso import Caso
+from motor.caso import Caso, Valor
 from motor.poblacion.esquema import DESCONOCIDO, NO_APLICA, Esquema, Forma
 from reglas.condiciones import Ambito, Referencia
 
@@ -66,6 +66,10 @@ class Columnas:
         bloque, lugar = np.divmod(donde, BLOQUE)
         suyo, su_lugar = np.divmod(np.arange(len(donde)), BLOQUE)
         self.datos[bloque, :, lugar] = otras.datos[suyo, :, su_lugar]
+        if self.evidencias.any() or otras.evidencias.any():
+            tiene = _sueltas(self.evidencias)
+            tiene[bloque, :, lugar] = _sueltas(otras.evidencias)[suyo, :, su_lugar]
+            self.evidencias[:] = np.packbits(tiene, axis=2, bitorder="little").view("<i8")
 
     def dato(self, dato: Referencia) -> Enteros:
         """Los códigos de un dato: una fila por columna suya, un código por caso."""
@@ -80,12 +84,17 @@ def _en_bloques(fila: NDArray[Any], fill: int) -> NDArray[Any]:
     return fila.reshape(-1, BLOQUE)
 
 
+def _sueltas(evidencias: Planos) -> NDArray[np.uint8]:
+    """Las evidencias, un byte por caso."""
+    return np.unpackbits(evidencias.view(np.uint8), axis=2, bitorder="little")
+
+
 def de_casos(esquema: Esquema, casos: Sequence[Caso]) -> Columnas:
     """Las columnas de unos casos ya leídos."""
     columnas = Columnas.vacias(esquema, len(casos))
     for dato, forma in esquema.datos.items():
-        codigos = [_codigos(forma, dato, caso) for caso in casos]
-        columnas.poner(forma, _filas(codigos))
+        escritos: dict[Valor, tuple[int, ...]] = {}
+        columnas.poner(forma, _filas(_codigos(forma, dato, caso, escritos) for caso in casos))
     for codigo, forma in esquema.listas.items():
         lista = esquema.catalogo.listas[codigo]
         columnas.poner(
@@ -101,9 +110,14 @@ def _filas(codigos: Iterable[tuple[int, ...]]) -> Enteros:
     return np.array(list(codigos), np.int32).T
 
 
-def _codigos(forma: Forma, dato: Referencia, caso: Caso) -> tuple[int, ...]:
+def _codigos(
+    forma: Forma, dato: Referencia, caso: Caso, escritos: dict[Valor, tuple[int, ...]]
+) -> tuple[int, ...]:
+    """Los códigos de un dato; muchos casos repiten el valor, y cada uno se escribe una vez."""
     valor = caso.valor(dato)
     if valor is not None:
-        return forma.escribir(valor)
+        if valor not in escritos:
+            escritos[valor] = forma.escribir(valor)
+        return escritos[valor]
     declarado = dato.ambito is Ambito.CRITERIO and caso.no_aplica(dato.codigo)
     return (NO_APLICA if declarado else DESCONOCIDO,) * forma.columnas

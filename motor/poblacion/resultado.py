@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motor.lectura import MEDIOS, Estado, Lectura, Niveles, Veredicto
-from motor.poblacion.columnas import Columnas, Enteros
+from motor.poblacion.columnas import BLOQUE, Columnas, Enteros
 from motor.poblacion.cuantias import Largos, Parte, cociente, media
 from motor.poblacion.esquema import NO_APLICA
 from motor.poblacion.programa import VEREDICTOS, Cota, Programa, Suma
@@ -130,7 +130,9 @@ class Poblacion:
 
     def sumas_de(self, escenario: str, caso: int) -> Sumas:
         """Las sumas de un escenario en un caso, como las da `motor.puntaje`."""
-        valor = {s: int(self.suma(escenario, s)[caso]) for s in list(Suma)[: Suma.LOGRADO]}
+        bloque, lugar = divmod(caso, BLOQUE)
+        primera = self._escenarios[escenario] * self.programa.sumas
+        valor = {s: int(self.sumas[bloque, primera + s, lugar]) for s in list(Suma)[: Suma.LOGRADO]}
         peso, cumple = valor[Suma.PESO], valor[Suma.CUMPLE]
         minimo, maximo = valor[Suma.MINIMO], valor[Suma.MAXIMO]
         pendiente = MEDIOS * peso - maximo

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from autodiagnostico.lotes import Avisar, Version, medir, medir_casos
+from motor import leer_caso
+from reglas import cargar
 from tests.autodiagnostico.piezas import Corrida, correr
 from tests.bases import PANADERIA
 
@@ -103,6 +106,17 @@ def test_un_borrador_dice_a_quien_le_cambia_el_nivel_y_por_que(tmp_path: Path, b
     (motivo,) = cambio["motivos"]
     nueva = {"estado": "sin_informacion", "grado": 0.0, "peso": 4, "habilita": 2}
     assert motivo == {"regla": "FRESCO", "decide": True, "de": None, "a": nueva}
+
+
+def test_los_casos_que_no_vienen_de_un_archivo_dan_lo_mismo(tmp_path: Path, borrador: Path) -> None:
+    """Cada uno, como lo lee cada base; también por tandas."""
+    datos = [local("BAJA"), local("YA-ABAJO", **{"masa.madre": False}), local("FRESCA")]
+    de, a = cargar([PANADERIA]), cargar([PANADERIA, borrador])
+    casos = [(leer_caso(d, de), leer_caso(d, a)) for d in datos]
+    archivo = en_lineas(tmp_path / "c.jsonl", datos)
+    de_archivo = medir(archivo, Version("de", de), Version("a", a), Avisar(pytest.fail))
+    assert medir_casos(de, a, casos) == de_archivo
+    assert [c.entidad for c in de_archivo.cambios] == ["BAJA", "FRESCA"]
 
 
 def test_la_tabla_dice_lo_mismo_en_palabras(tmp_path: Path, borrador: Path) -> None:

@@ -6,6 +6,8 @@ import csv
 import json
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,30 @@ def test_si_lo_calculado_no_es_lo_de_la_definicion_no_hay_salida(
     assert error.value.incidente is not None
     assert json.loads(error.value.incidente.read_text(encoding="utf-8"))["diferencias"]
     assert salida.read_text(encoding="utf-8") == "lo de ayer\n"
+
+
+MATADO = """
+import os, signal, sys
+from pathlib import Path
+from autodiagnostico import lotes
+from reglas import cargar
+
+entrada, salida = map(Path, sys.argv[1:])
+matar = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+lotes.evaluar_lote(lotes.Lote(entrada, salida), cargar(), salida.parent, lotes.Avisar(print, matar))
+"""
+
+
+@pytest.mark.parametrize("extension", [".jsonl", ".csv", ".parquet"])
+def test_matar_el_proceso_no_deja_media_salida(tmp_path: Path, extension: str) -> None:
+    """Con SIGKILL después del primer trozo, lo que había en la salida sigue ahí, entero."""
+    entrada = en_lineas(tmp_path / "c.jsonl", VARIADOS)
+    salida = tmp_path / f"s{extension}"
+    salida.write_text("lo de ayer", encoding="utf-8")
+    matado = subprocess.run([sys.executable, "-c", MATADO, str(entrada), str(salida)], check=False)
+    assert matado.returncode == -signal.SIGKILL
+    assert salida.read_text(encoding="utf-8") == "lo de ayer"
+    assert list(tmp_path.glob(f".s{extension}.*")) != []  # estaba escribiendo
 
 
 @pytest.mark.usefixtures("_trozos_pequenos")

@@ -16,7 +16,7 @@ from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.libros.cuadros import ErrorDeArchivo
 from autodiagnostico.medidas.columnas import NADA, Correspondencia, de_ambito
 from autodiagnostico.medidas.desajuste import Frente
-from autodiagnostico.medidas.marco import GLOBAL, ambitos, marco
+from autodiagnostico.medidas.marco import ambitos, marco
 from autodiagnostico.permisos import Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import comparacion, diagnosticos, entidades, medidas
@@ -130,7 +130,8 @@ def test_se_ven_junto_a_la_madurez_con_los_casos_por_mirar(sala: Sala, dos: dict
     assert indice.diferencia == max(Fraction("81.5") - indice.maximo, Fraction(0))
     assert ("idi", "indice") in enviado.por_mirar
     servicio = enviado.medidas["idi", "servicio"]
-    assert servicio.contra == marco().desajuste.compara["servicio"]
+    assert servicio.minimo is not None
+    assert servicio.minimo != indice.minimo or servicio.maximo != indice.maximo
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_conviene_mirar_desde_los_puntos_declarados(
     valor: float, minimo: int, maximo: int, diferencia: Fraction, mirar: bool
 ) -> None:
     """A cada lado del umbral, por arriba y por abajo del intervalo."""
-    frente = Frente(valor, GLOBAL, Fraction(minimo), Fraction(maximo))
+    frente = Frente(valor, Fraction(minimo), Fraction(maximo))
     assert (frente.diferencia, frente.mirar) == (diferencia, mirar)
 
 
@@ -156,19 +157,16 @@ def test_conviene_mirar_desde_los_puntos_declarados(
 def test_dentro_del_intervalo_nunca_hay_diferencia(valor: float, uno: Fraction, otro: Fraction) -> None:
     """Y por fuera, es lo que falta para volver a entrar."""
     minimo, maximo = sorted((uno, otro))
-    diferencia = Frente(valor, GLOBAL, minimo, maximo).diferencia
+    diferencia = Frente(valor, minimo, maximo).diferencia
     assert diferencia is not None
     exacto = Fraction(str(valor))
     assert minimo <= exacto - diferencia <= maximo
     assert (diferencia == 0) == (minimo <= exacto <= maximo)
 
 
-def test_todo_lo_que_se_compara_existe_en_la_base() -> None:
-    """Los ámbitos y los escenarios de `medidas.yaml` son los del catálogo."""
-    conocidos = {a.codigo for a in ambitos(CATALOGO)}
-    assert set(marco().desajuste.compara) <= conocidos
-    assert set(marco().politicas) <= conocidos
-    assert set(marco().desajuste.compara.values()) <= {GLOBAL, *CATALOGO.escenarios}
+def test_las_politicas_que_se_nombran_son_las_de_la_base() -> None:
+    """Las de `medidas.yaml` existen en el catálogo."""
+    assert set(marco().politicas) <= {a.codigo for a in ambitos(CATALOGO)}
 
 
 def test_otra_importacion_reemplaza_y_quitarla_devuelve_lo_de_antes(sala: Sala, dos: dict[str, int]) -> None:
@@ -298,6 +296,20 @@ def test_si_mientras_tanto_se_va_una_entidad_no_se_aplica_nada(sala: Sala, dos: 
     with pytest.raises(ErrorDeServicio, match="no trae ninguna medida"):
         medidas.aplicar(sala, replace(revision, medidas=()))
     assert medidas.importaciones(sala) == []
+
+
+def test_la_entidad_ve_las_suyas_y_no_las_de_otra(sala: Sala, dos: dict[str, int]) -> None:
+    """Primero el índice general; solo las de ese año."""
+    medidas.aplicar(sala, revisada(sala, ANCHO, ano=2026))
+    lidera = sala.como(Quien("Ana", None, (Pertenencia(Rol.LIDER, dos["DOS"]),)))
+    assert medidas.de_la_entidad(lidera, dos["DOS"], 2026) == [
+        ("idi", "indice", 40),
+        ("idi", "transparencia", 0),
+        ("idi", "servicio", 100),
+    ]
+    assert medidas.de_la_entidad(lidera, dos["DOS"], 2025) == []
+    with pytest.raises(ErrorDePermiso):
+        medidas.de_la_entidad(lidera, dos["UNO"], 2026)
 
 
 def test_importa_la_subsecretaria_y_cada_quien_ve_las_suyas(sala: Sala, dos: dict[str, int]) -> None:

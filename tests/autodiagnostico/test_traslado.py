@@ -103,7 +103,13 @@ def _llenar_plan(sala: Sala, ana: Sala, diagnostico: int) -> None:
     suya = diagnosticos.leer(sala, diagnostico).entidad.id
     plan.guardar_item(sala, diagnostico, Contenido("plan_accion", "Ana"), accion="A-MESA-REGLAMENTO")
     escrito = Contenido(
-        "ptep", "Ana", date(2027, 6, 30), titulo="Propia", producto="Guía", metas=(1, 2, None, 4.5)
+        "ptep",
+        "Ana",
+        date(2027, 6, 30),
+        titulo="Propia",
+        producto="Guía",
+        indicador="Guías",
+        metas=(1, 2, None, 4.5),
     )
     item = plan.guardar_item(sala, diagnostico, escrito)
     for paso in (Paso.ACORDAR, Paso.PRESENTAR):

@@ -28,7 +28,7 @@ PROPIA = "Feria de servicios en los barrios"
 
 
 def con_plan(sala: Sala) -> int:
-    """Su diagnóstico: seis acciones (una hecha, una vencida, una no hecha, dos por empezar) y una sin aprobar."""
+    """Su diagnóstico: seis acciones aprobadas, una ya hecha y otra no hecha, y una propia sin aprobar."""
     suyo = next(f.id for f in demostracion.cargar(sala) if f.entidad.codigo == "EJEMPLO-ESQUINAS")
     resultado = diagnosticos.evaluar(sala, suyo)
     suyas = [r.accion for r in plan.recomendaciones(sala, resultado, {}) if r.accion][:6]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from motor import Caso, Resultado, semantica
 from motor.acciones import cadena, hacer
+from motor.caso import Respuesta
 from motor.contrato import resultado_en_json
 from motor.evaluacion import armar
 from motor.lectura import Estado
@@ -122,6 +123,23 @@ def _contenido(viejo: MadurezDeEscenario | MadurezGlobal, nuevo: MadurezDeEscena
         n0, n1 = getattr(nuevo, f"{cota}_min"), getattr(nuevo, f"{cota}_max")
         if n0 is not None:
             assert v0 <= n0 <= n1 <= v1
+
+
+@con_cuentas
+@given(situaciones_que_avanzan(), st.data())
+def test_aprovechar_lo_de_antes_da_lo_mismo(
+    situacion: tuple[Catalogo, Caso, Caso], datos: st.DataObject
+) -> None:
+    """Al responder, al borrar y al poner evidencias: lo que se aprovecha no se nota."""
+    catalogo, uno, otro = situacion
+    otro = replace(otro, entidad=uno.entidad) if datos.draw(st.booleans()) else otro
+    for codigo in datos.draw(st.lists(st.sampled_from([*catalogo.criterios]), max_size=2)):
+        respuesta = replace(otro.respuestas.get(codigo, Respuesta()), evidencias=("acta",))
+        otro = replace(otro, respuestas={**otro.respuestas, codigo: respuesta})
+    for antes, ahora in ((uno, otro), (otro, uno)):
+        edicion = catalogo.al(ahora.fecha_corte)
+        aprovechado = armar(edicion, ahora, semantica.leer(edicion, ahora), antes=resultado(catalogo, antes))
+        assert aprovechado == resultado(catalogo, ahora)
 
 
 @con_cuentas

@@ -11,7 +11,9 @@ from tempfile import mkdtemp
 
 from autodiagnostico.campanas.fichas import Datos
 from autodiagnostico.campanas.lista import Convocatoria
+from autodiagnostico.comision.modelo import Estado, Novedad
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.medidas.columnas import Correspondencia
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.plan.pasos import Paso
@@ -22,6 +24,7 @@ from autodiagnostico.servicios import (
     campanas,
     carga_de_evidencias,
     comentarios,
+    comision,
     comparacion,
     control,
     cuentas,
@@ -30,6 +33,7 @@ from autodiagnostico.servicios import (
     entidades,
     evidencias,
     manual,
+    medidas,
     plan,
     planillas,
     versiones,
@@ -143,6 +147,16 @@ def _convocar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     campanas.quitar(mundo.sala, campanas.crear(sala, datos, Convocatoria()).id)
 
 
+def _seguir_a_la_comision(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    comision.anotar(sala, 2026, "S3-17", Novedad("", Estado.EN_CURSO, f"Nota {next(_NUMERO)}"))
+
+
+def _importar_medidas(mundo: Mundo, sala: Sala, objeto: str) -> None:
+    """Lo revisa quien tiene la máquina y lo importa quien pide."""
+    contenido, como = b"Entidad;IDI\npropia;50\n", Correspondencia(("entidad", "ambito:indice"), "idi", 2025)
+    medidas.aplicar(sala, medidas.revisar(mundo.sala, "m.csv", contenido, como))
+
+
 def _aprobar(mundo: Mundo, sala: Sala, objeto: str) -> None:
     """Lo presenta quien tiene la máquina y lo aprueba quien pide."""
     borrador = mundo.de(objeto).borrador
@@ -190,6 +204,8 @@ SOBRE_LA_INSTALACION: dict[Operacion, Ejercicio] = {
         s, {**INSTITUTO, "codigo": f"NUEVA{next(_NUMERO)}"}
     ),
     Operacion.GESTIONAR_CAMPANA: _convocar,
+    Operacion.GESTIONAR_COMISION: _seguir_a_la_comision,
+    Operacion.IMPORTAR_MEDIDAS: _importar_medidas,
     Operacion.ADMINISTRAR_CUENTAS: _cuentas,
     Operacion.ADMINISTRAR_REGLAS: lambda m, s, o: manual.quitar(s, Path(mkdtemp())) or True,
     Operacion.CARGAR_DEMOSTRACION: lambda m, s, o: demostracion.quitar(s),

@@ -14,7 +14,15 @@ import pytest
 
 from autodiagnostico import servicios
 from autodiagnostico.almacen.tablas import ahora
+from autodiagnostico.campanas.fichas import Campana as FichaDeCampana
+from autodiagnostico.campanas.fichas import ClaseDeAsesoria, DatosDeAsesoria, Modalidad, Tablero
+from autodiagnostico.campanas.fichas import Datos as Campana
+from autodiagnostico.campanas.lista import Convocatoria as Llamado
+from autodiagnostico.comision.modelo import Estado, Novedad
+from autodiagnostico.comision.modelo import de_fabrica as planes
 from autodiagnostico.errores import ErrorDePermiso
+from autodiagnostico.medidas.columnas import Correspondencia
+from autodiagnostico.medidas.lectura import Medida
 from autodiagnostico.mesa.borradores import Cual
 from autodiagnostico.mesa.fichas import Acto, Integrante
 from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
@@ -24,11 +32,14 @@ from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import (
     aprobacion,
+    asesorias,
+    campanas,
     comparacion,
     cuentas,
     diagnosticos,
     entidades,
     evidencias,
+    medidas,
     plan,
 )
 from autodiagnostico.servicios.adopciones import Acto as ActoDeAdopcion
@@ -150,6 +161,30 @@ ARGUMENTOS: dict[str, Any] = {
     "vista": 1,
 }
 
+CAMPANA = Campana("Prueba", 2026, date(2026, 1, 1), date(2026, 12, 31))
+TALLER = DatosDeAsesoria(ClaseDeAsesoria.TALLER, date(2026, 1, 1), "Mesa", Modalidad.VIRTUAL, 3, "Acta")
+IMPORTACION = medidas.Revision("m.csv", "0", (Medida(1, "idi", 2026, "indice", 50.0),), 1, 0, (), (), 0)
+_DE_UN_SERVICIO: dict[str, dict[str, Any]] = {
+    "campanas": {"datos": CAMPANA, "convocatoria": Llamado(), "campana_id": 1},
+    "recordatorios": {"campana_id": 1, "visto": Tablero(FichaDeCampana(1, CAMPANA, 0), ())},
+    "asesorias": {"datos": TALLER, "entidades": [1], "asesoria_id": 1, "cumplido": None},
+    "comision": {
+        "fila": "S3-17",
+        "novedad": Novedad("", Estado.EN_CURSO),
+        "nombre": "plan.yaml",
+        "contenido": b"",
+        "plan": planes()[2026],
+    },
+    "medidas": {
+        "nombre": "m.csv",
+        "contenido": b"Entidad;IDI\npropia;50\n",
+        "correspondencia": Correspondencia(("entidad", "ambito:indice"), "idi", 2026),
+        "revision": IMPORTACION,
+        "importacion_id": 1,
+        "ano": 2026,
+    },
+}
+
 
 def publicas() -> Iterator[tuple[str, Callable[..., object]]]:
     """Las funciones de los servicios que reciben una sala, por su nombre."""
@@ -173,6 +208,9 @@ def mundo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mundo]:
     """Con datos que se podrían ver o estropear, y una cuenta."""
     creado = crear(tmp_path_factory.mktemp("mundo"))
     cuentas.crear(creado.sala, "luz@entidad.gov.co", "Luz")
+    campanas.crear(creado.sala, CAMPANA, Llamado())
+    asesorias.registrar(creado.sala, TALLER, [creado.de("propia").id])
+    medidas.aplicar(creado.sala, IMPORTACION)
     yield creado
     creado.sala.motor_bd.dispose()
 
@@ -189,6 +227,7 @@ def argumentos(mundo: Mundo, funcion: Callable[..., object]) -> dict[str, Any]:
         "lugar": Lugar(propia.borrador, ARGUMENTOS["criterio"]),
         "propuesta": Propuesta(propia.borrador, "json", "", (), 0, ()),
     }
+    suyos |= _DE_UN_SERVICIO.get(funcion.__module__.rpartition(".")[2], {})
     de_una: dict[Callable[..., object], dict[str, Any]] = {
         evidencias.cambiar: {"datos": Datos()},
         plan.guardar_item: {"contenido": Contenido(titulo="Propia")},

@@ -16,8 +16,8 @@ from tests.cuentas.conftest import _argon2_ligero
 from tests.cuentas.piezas import CLAVE, VISITA, Persona, crear, identidades, sala_de
 from tests.ui.piezas import PANADERIA, PANADERIA_DE_BARRIO, abrir, nuevo_local
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui import visita
-from ui.enlaces import PAGINAS, archivo
+from ui import quien_ve, visita
+from ui.enlaces import CUARTOS, PAGINAS, archivo
 from ui.instalacion import instalacion
 
 __all__ = ["_argon2_ligero"]
@@ -92,21 +92,31 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
     ("rol", "ve"),
     [
         (None, DE_TODOS),
-        (Rol.LECTOR, DE_TODOS | DE_LECTURA | {"Evidencias", "Responder en Excel", "Control interno"}),
-        (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | {"Subsecretaría"}),
+        (
+            Rol.LECTOR,
+            DE_TODOS | DE_LECTURA | {"Evidencias", "Responder en Excel", "Informes", "Control interno"},
+        ),
+        (
+            Rol.VEEDURIA,
+            DE_TODOS | DE_LECTURA | {"Subsecretaría", "Campañas", "Plan de la Comisión", "Medidas de fuera"},
+        ),
         (Rol.ADMINISTRA, DE_TODOS | {"Cuentas", "Bitácora"}),
     ],
 )
 def test_la_barra_ofrece_solo_lo_que_se_puede(
     servida: Sala, monkeypatch: pytest.MonkeyPatch, local: int, rol: Rol | None, ve: set[str]
 ) -> None:
-    """Y dice quién está y con qué rol."""
+    """Todas las que puede, las de otros cuartos al entrar en ellos; y dice quién está y con qué rol."""
     roles = []
     if rol is not None:
         roles = [en(servida, rol, local) if rol is Rol.LECTOR else Pertenencia(rol)]
     entra(servida, monkeypatch, *roles)
     prueba = abrir_pagina("normas")
-    assert en_la_barra(prueba) == ve
+    assert set(quien_ve.paginas(visita.quien()).values()) == ve
+    de_otros = {PAGINAS[p] for cuarto, suyas in CUARTOS.items() if cuarto != "normas" for p in suyas}
+    assert en_la_barra(prueba) == ve - de_otros
+    if rol is Rol.LECTOR:
+        assert en_la_barra(abrir_pagina("sesiones")) & de_otros == {PAGINAS[p] for p in CUARTOS["mesa"]}
     assert "Ana Pérez" in textos(prueba)
     assert (rol.nombre if rol else "Sin roles todavía") in textos(prueba)
     assert 'href="/salir"' in textos(prueba)

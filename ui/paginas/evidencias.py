@@ -119,9 +119,7 @@ def _para_revisar(sala: Sala, ficha: FichaDeDiagnostico, resultado: Resultado) -
             clase="ayuda",
         ),
     )
-    nombres = {
-        t.tema.codigo: t.tema.nombre for t in cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
-    }
+    nombres = {t.tema.codigo: t.tema.nombre for t in cuestionario.temas_de(resultado)}
     izquierda, derecha = st.columns([3, 2], vertical_alignment="bottom")
     tema = izquierda.selectbox(
         "De qué", ["", *nombres], format_func=lambda t: nombres.get(t, _TODO), key="zip:tema"

@@ -9,7 +9,7 @@ from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from motor import Resultado
 from motor.busqueda import GLOBAL
 from motor.resultado import MadurezDeEscenario
-from ui import barras, contexto, formato, lecturas, piezas, que_preguntar, subir_de_nivel, temas
+from ui import barras, contexto, formato, lecturas, medidas, piezas, que_preguntar, subir_de_nivel, temas
 from ui.enlaces import a_preguntas
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import ESTADOS
@@ -26,7 +26,7 @@ def pagina() -> None:
         return
     resultado = contexto.resultado(ficha)
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
-    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    lista = cuestionario.temas_de(resultado)
     _global(resultado, lecturas.avance_total(lista).pendientes)
     nivel = resultado.madurez_global.nivel_min
     if nivel is not None and contexto.cierre() is None:
@@ -40,6 +40,7 @@ def pagina() -> None:
             if madurez.nivel_min is not None and contexto.cierre() is None:
                 subir_de_nivel.dibujar(ficha, resultado, codigo, madurez.nivel_min)
     pintar(_niveles(resultado))
+    medidas.de_la_entidad(ficha, resultado)
 
 
 def _global(resultado: Resultado, pendientes: int) -> None:

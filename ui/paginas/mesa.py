@@ -1,15 +1,15 @@
-"""Mesa: las recomendaciones en orden y el plan que se arma con ellas."""
+"""Mesa: las recomendaciones en orden; de aquí pasan al plan de la vigencia o se apartan con su razón."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from autodiagnostico.permisos import Operacion
-from autodiagnostico.servicios import diagnosticos, plan
+from autodiagnostico.plan.fichas import ItemDePlan
+from autodiagnostico.servicios import diagnosticos, mesa, plan
 from autodiagnostico.servicios.diagnosticos import Diferido, FichaDeDiagnostico
-from autodiagnostico.servicios.plan import ItemDePlan
+from autodiagnostico.servicios.plan import Llevada
 from motor import Recomendacion, Resultado
-from ui import contexto, formato, piezas, recomendacion, temas
+from ui import contexto, formato, lista_del_plan, llevar_al_plan, piezas, recomendacion, temas
 from ui.enlaces import ancla, enlace
 from ui.marcado import e, pintar
 from ui.vocabulario import ESTADOS, GRUPOS
@@ -18,26 +18,30 @@ CUANTAS = 10
 
 
 def pagina() -> None:
-    """El plan y las recomendaciones."""
+    """El plan, las recomendaciones y lo que se dejó para después."""
     ficha = contexto.diagnostico()
     pintar(e("h1", "Mesa"))
     if ficha is None:
         temas.sin_diagnostico()
         return
     resultado = contexto.resultado(ficha)
-    aplazadas = diagnosticos.diferidos(contexto.sala(), ficha.id)
-    todos = plan.items(contexto.sala(), ficha.id)
-    items = {i.accion: i for i in todos if i.accion is not None}
+    sala = contexto.sala()
+    aplazadas = diagnosticos.diferidos(sala, ficha.id)
+    acciones = mesa.acciones_apartadas(sala, ficha.id)
+    todos = plan.items(sala, ficha.id)
     pintar(
         e(
             "p",
-            "La Mesa lee las recomendaciones en orden, elige las que van al plan y les pone "
-            "responsable y fecha.",
+            "La Mesa lee las recomendaciones en orden, lleva unas al plan de la vigencia y aparta otras, con "
+            "su razón.",
             clase="entrada",
         )
     )
     temas.aviso_de_base(ficha, resultado.edicion.catalogo)
-    _plan(ficha, resultado, todos)
+    with st.container(border=True, key="plan"):
+        pintar(e("h2", f"El plan de la vigencia {ficha.vigencia + 1}"))
+        lista_del_plan.resumen(resultado.edicion.catalogo, todos)
+        enlace("plan_de_vigencia", "Abrir el plan de la vigencia")
     pintar(
         e("h2", "Recomendaciones"),
         e(
@@ -47,13 +51,20 @@ def pagina() -> None:
             clase="ayuda",
         ),
     )
-    _recomendaciones(ficha, resultado, plan.recomendaciones(contexto.sala(), resultado, aplazadas), items)
-    apartadas = plan.apartadas(contexto.sala(), resultado, aplazadas)
-    if apartadas:
-        cuantas = formato.plural(len(apartadas), "recomendación apartada", "recomendaciones apartadas")
-        titulo = f"{cuantas}: solo atienden lineamientos diferidos"
-        pintar(piezas.plegado(titulo, piezas.lista([r.titulo for r in apartadas])))
+    quedan = plan.recomendaciones(sala, resultado, aplazadas, acciones)
+    _recomendaciones(ficha, resultado, quedan, todos)
+    _por_diferidas(plan.apartadas(sala, resultado, aplazadas, acciones), set(acciones))
+    llevar_al_plan.apartadas(ficha, resultado.edicion.catalogo, list(acciones.values()))
     _diferidos(resultado, list(aplazadas.values()))
+
+
+def _por_diferidas(apartadas: list[Recomendacion], a_mano: set[str]) -> None:
+    """Las que solo atienden lo diferido; las que se apartaron a mano tienen su lista."""
+    otras = [r for r in apartadas if r.accion not in a_mano]
+    if otras:
+        cuantas = formato.plural(len(otras), "recomendación", "recomendaciones")
+        titulo = f"{cuantas} que no se muestran: solo atienden lineamientos diferidos, o lo apartado"
+        pintar(piezas.plegado(titulo, piezas.lista([r.titulo for r in otras])))
 
 
 def _diferidos(resultado: Resultado, aplazadas: list[Diferido]) -> None:
@@ -76,45 +87,15 @@ def _diferidos(resultado: Resultado, aplazadas: list[Diferido]) -> None:
     enlace("resultados", "Diferir un lineamiento o volver a atenderlo", grupo=list(GRUPOS)[-1])
 
 
-def _plan(ficha: FichaDeDiagnostico, resultado: Resultado, items: list[ItemDePlan]) -> None:
-    with st.container(border=True, key="plan"):
-        pintar(e("h2", f"El plan de la vigencia {ficha.vigencia + 1}"))
-        if not items:
-            pintar(e("p", "Todavía no hay acciones. Elija abajo las que van al plan."))
-        else:
-            destinos = resultado.edicion.catalogo.destinos
-            filas = (
-                piezas.fila(
-                    i.titulo,
-                    destinos[i.dicho.destino].nombre if i.dicho.destino in destinos else i.dicho.destino,
-                    i.dicho.responsable or "Sin responsable",
-                    formato.fecha(i.dicho.fecha) if i.dicho.fecha else "Sin fecha",
-                    i.dicho.nota,
-                )
-                for i in items
-            )
-            pintar(
-                piezas.tabla(["Acción", "Va a", "Responsable", "Fecha", "Nota"], filas, "Acciones del plan")
-            )
-        if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
-            st.download_button(
-                "Descargar el plan en Excel",
-                data=lambda: plan.excel(contexto.sala(), ficha.id),
-                file_name=f"plan_{ficha.entidad.codigo}_{ficha.vigencia}.xlsx",
-                mime=formato.EXCEL,
-                on_click="ignore",
-            )
-
-
 def _recomendaciones(
-    ficha: FichaDeDiagnostico,
-    resultado: Resultado,
-    todas: list[Recomendacion],
-    items: dict[str, ItemDePlan],
+    ficha: FichaDeDiagnostico, resultado: Resultado, todas: list[Recomendacion], items: list[ItemDePlan]
 ) -> None:
+    en_el_plan = {i.accion: i for i in items if i.accion is not None}
+    faltan = [Llevada(r.accion) for r in todas if r.accion is not None and r.accion not in en_el_plan]
+    llevar_al_plan.varias(ficha, resultado.edicion.catalogo, faltan, "mesa", todas=False)
     cuantas = st.session_state.get("recomendaciones_a_la_vista", CUANTAS)
     for numero, una in enumerate(todas[:cuantas], start=1):
-        item = items.get(una.accion) if una.accion else None
+        item = en_el_plan.get(una.accion) if una.accion else None
         recomendacion.dibujar(ficha, resultado, numero, una, item)
     if not todas:
         pintar(e("p", "No hay recomendaciones: lo que se conoce está cumplido.", clase="ayuda"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import consejo
+from autodiagnostico.servicios import plan as servicio
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
+from autodiagnostico.servicios.plan import Llevada
 from motor.busqueda import Pedido, Plan, comparar_planes
 from reglas import Catalogo
-from ui import contexto, hoja_de_ruta, piezas, temas
+from ui import contexto, hoja_de_ruta, llevar_al_plan, piezas, temas
+from ui.enlaces import enlace
 from ui.marcado import e, md, pintar
 
 TRIMESTRES = 4
@@ -30,7 +35,8 @@ def pagina() -> None:
         e(
             "p",
             "Diga con cuántos días de trabajo cuenta la Mesa en cada trimestre. El programa reparte las "
-            "acciones pendientes: primero los deberes, luego los niveles, luego el puntaje.",
+            "acciones pendientes: primero los deberes, luego los niveles, luego el puntaje. Usa el esfuerzo "
+            "y el área que la Mesa haya escrito en su plan, y deja fuera lo que apartó.",
             clase="entrada",
         )
     )
@@ -46,6 +52,7 @@ def pagina() -> None:
     if anterior is not None and anterior[0] == clave:
         pintar(hoja_de_ruta.comparacion(catalogo, comparar_planes(anterior[1].periodos, plan.periodos)))
     hoja_de_ruta.dibujar(catalogo, pedido, plan)
+    _llevar(ficha, catalogo, plan)
     _frontera(ficha, pedido)
 
 
@@ -91,6 +98,30 @@ def _hacer(ficha: FichaDeDiagnostico, clave: object) -> None:
     if previo is not None and previo[0] == clave:
         estado[_ANTERIOR] = (clave, previo[2])
     estado[_HECHO] = (clave, pedido, plan)
+
+
+def _llevar(ficha: FichaDeDiagnostico, catalogo: Catalogo, plan: Plan) -> None:
+    """De la propuesta al plan de la vigencia, con las fechas de su trimestre."""
+    pintar(
+        e("h3", "Del reparto al plan de la vigencia"),
+        e(
+            "p",
+            "Pasan con el trimestre como fechas, y con el esfuerzo y el responsable que se ven arriba. Lo "
+            "que la Mesa cambie en el plan se usa la próxima vez que se reparta.",
+            clase="ayuda",
+        ),
+    )
+    ya = {i.accion for i in servicio.items(contexto.sala(), ficha.id)}
+    llevadas, empieza = [], contexto.resultado(ficha).fecha_corte + timedelta(days=1)
+    for periodo in plan.periodos:
+        llevadas += [
+            Llevada(a.accion, empieza, periodo.hasta, a.responsable, a.esfuerzo_dias)
+            for a in periodo.acciones
+            if a.accion not in ya
+        ]
+        empieza = periodo.hasta + timedelta(days=1)
+    llevar_al_plan.varias(ficha, catalogo, llevadas, "reparto", todas=True)
+    enlace("plan_de_vigencia", "Ver el plan de la vigencia")
 
 
 def _frontera(ficha: FichaDeDiagnostico, pedido: Pedido) -> None:

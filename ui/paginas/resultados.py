@@ -35,7 +35,7 @@ def pagina() -> None:
     )
     grupos = lecturas.por_estado(resultado.hallazgos.values(), GRUPOS[grupo])
     estado = _elegir_estado(grupos)
-    lista = cuestionario.temas(resultado.edicion.catalogo, resultado.caso)
+    lista = cuestionario.temas_de(resultado)
     _lista([h for h in grupos[estado] if h.regla.codigo not in aplazadas], resultado, lista)
     if grupo == list(GRUPOS)[-1]:
         aplazados.dibujar(ficha, resultado, aplazadas)

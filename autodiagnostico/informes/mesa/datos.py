@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
-from autodiagnostico.informes.libro import Hoja
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.informes.mesa.ruta import Ruta
 from autodiagnostico.mesa.fichas import Mesa, Sesion
@@ -63,9 +62,12 @@ class Datos:
 
     def del_plan(self, valor: str, rotulo: str) -> Cifra:
         """Una del seguimiento del plan."""
-        return Cifra(
-            valor, rotulo, f"Plan de la vigencia {self.ruta.vigencia}, {fecha_en_palabras(self.hoy)}"
-        )
+        return Cifra(valor, rotulo, f"{self.del_plan_de}, {fecha_en_palabras(self.hoy)}")
+
+    @property
+    def del_plan_de(self) -> str:
+        """«Plan de la vigencia 2027»."""
+        return f"Plan de la vigencia {self.ruta.vigencia}"
 
     @property
     def cumplidos(self) -> int:
@@ -86,15 +88,3 @@ class Datos:
         """Que es un borrador o una demostración, si lo es."""
         marca = marca_de([self.ficha])
         return [Nota(marca, "Lo que sigue lleva esa salvedad.")] if marca else []
-
-
-@dataclass(frozen=True)
-class Contenido:
-    """Lo que un informe dice, en bloques y en hojas."""
-
-    titulo: str
-    bloques: Sequence[Bloque]
-    hojas: Sequence[Hoja]
-    breve: bool = True
-    apaisado: bool = False
-    sello_corto: bool = False

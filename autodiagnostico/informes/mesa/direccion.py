@@ -15,8 +15,9 @@ from autodiagnostico.documento.bloques import (
     Titulo,
 )
 from autodiagnostico.graficas import por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import ESTADOS, RAZONES, nivel_en_palabras, porcentaje, puntaje
 from autodiagnostico.puntaje import cobertura_global
@@ -27,7 +28,7 @@ from reglas.palabras import fecha_en_palabras
 
 _DEBERES, _ACCIONES = 6, 5
 """Los que caben en dos páginas; los demás van en el libro."""
-_ORDEN = (Estado.NO_CUMPLE, Estado.PARCIAL, Estado.EN_PLAZO)
+_FALTAN = (Estado.NO_CUMPLE, Estado.PARCIAL, Estado.EN_PLAZO)
 
 
 def contenido(datos: Datos, dice: Declarado) -> Contenido:
@@ -38,19 +39,19 @@ def contenido(datos: Datos, dice: Declarado) -> Contenido:
         hojas.deberes(datos),
         hojas.recomendaciones(datos),
     ]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, sello_corto=True)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas)
 
 
 def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     yield from datos.salvedad()
     yield from _mensaje(datos, dice)
     yield Figura(por_escenario(datos.resultado))
+    yield Lista("Lo que se le pide decidir.", [(0, punto) for punto in dice.listas["decidir"]])
+    yield SaltoDePagina()
     yield Titulo(1, "Deberes sin cumplir")
     yield from _deberes(datos, dice)
-    yield SaltoDePagina()
     yield Titulo(1, "Qué hacer primero")
     yield from _primero(datos, dice)
-    yield Lista("Lo que se le pide decidir.", [(0, punto) for punto in dice.listas["decidir"]])
     yield Parrafo(dice.decir("como_leer"), "Cómo leer estas cifras.")
 
 
@@ -58,7 +59,7 @@ def _mensaje(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     resultado, deberes = datos.resultado, datos.deberes()
     total, catalogo = resultado.madurez_global, resultado.edicion.catalogo
     cumplidos = datos.cumplidos
-    faltan = sum(h.estado in _ORDEN for h in deberes)
+    faltan = sum(h.estado in _FALTAN for h in deberes)
     cuenta = {"entidad": datos.entidad, "cumplidos": cumplidos, "deberes": len(deberes)}
     if total.indice_min is None or total.indice_max is None:
         yield Parrafo(dice.decir("sin_nivel", **cuenta))
@@ -81,14 +82,23 @@ def _mensaje(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 
 def _deberes(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
-    faltan = [h for estado in _ORDEN for h in datos.deberes() if h.estado is estado]
+    faltan = _en_orden(datos)
     if not faltan:
         yield Parrafo(dice.decir("al_dia"))
         return
     filas = [(h.regla.ficha.titulo, datos.cita(h), _como_va(h)) for h in faltan[:_DEBERES]]
     yield Tabla(("Deber", "Norma", "Cómo va"), (5, 4, 3), filas)
     if len(faltan) > _DEBERES:
-        yield Parrafo(dice.decir("otros_deberes", cuantos=len(faltan) - _DEBERES))
+        yield Parrafo(
+            dice.decir("otros_deberes", cuantos=cuantas(len(faltan) - _DEBERES, "deber más", "deberes más"))
+        )
+
+
+def _en_orden(datos: Datos) -> list[Hallazgo]:
+    """Los que faltan, como los atienden las recomendaciones: primero los vencidos."""
+    faltan = {h.regla.codigo: h for h in datos.deberes() if h.estado in _FALTAN}
+    atendidos = [c for r in datos.recomendaciones for c in r.atiende if c in faltan]
+    return [faltan[c] for c in dict.fromkeys([*atendidos, *faltan])]
 
 
 def _como_va(hallazgo: Hallazgo) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from autodiagnostico.documento.bloques import Bloque, Figura, Lista, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Columna, Hoja
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import aprobadas
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import puntaje
 from autodiagnostico.plan.semaforo import Luz
@@ -27,7 +29,7 @@ def contenido(datos: Datos, dice: Declarado) -> Contenido:
         hojas.seguimiento(datos),
         _constancia(datos, dice),
     ]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, sello_corto=True)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas)
 
 
 def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
@@ -49,8 +51,7 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
             dice.decir(
                 "plan",
                 vigencia=ruta.vigencia,
-                aprobadas=len(ruta.aprobadas),
-                hechas=len(hechas),
+                aprobadas=aprobadas(len(ruta.aprobadas)),
                 avance=ruta.avance,
             )
         )

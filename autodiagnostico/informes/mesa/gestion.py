@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Figura, Lista, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Grafica, Medida, Origen, linea, por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa import hojas, seguimiento
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
-from autodiagnostico.informes.mesa.ruta import entregado
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Cual, Declarado, declarados
 from autodiagnostico.mesa.fichas import EstadoDeSesion, Sesion
 from autodiagnostico.palabras import RAZONES, cortar_puntaje, puntaje
@@ -32,7 +33,9 @@ def contenido(datos: Datos, dice: Declarado) -> Contenido:
         hojas.deberes(datos),
         hojas.recomendaciones(datos),
     ]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, breve=False)
+    return Contenido(
+        dice.nombre, list(_bloques(datos, dice)), suyas, f"Vigencia {datos.ruta.vigencia}", breve=False
+    )
 
 
 def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
@@ -52,15 +55,18 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 def _para_el_comite(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     ruta, resultado = datos.ruta, datos.resultado
     if ruta.aprobadas:
-        cuenta = {
-            "vigencia": ruta.vigencia,
-            "aprobadas": len(ruta.aprobadas),
-            "hechas": len(ruta.en(Luz.HECHO)),
-            "no_hechas": len(ruta.en(Luz.NO_HECHO)),
-            "avance": ruta.avance,
-        }
-        en_curso = cuenta["aprobadas"] - cuenta["hechas"] - cuenta["no_hechas"]
-        yield Parrafo(dice.decir("mensaje", en_curso=en_curso, **cuenta))
+        hechas, no_hechas = len(ruta.en(Luz.HECHO)), len(ruta.en(Luz.NO_HECHO))
+        yield Parrafo(
+            dice.decir(
+                "mensaje",
+                vigencia=ruta.vigencia,
+                aprobadas=aprobadas(len(ruta.aprobadas)),
+                hechas=hechas,
+                no_hechas=no_hechas,
+                en_curso=len(ruta.aprobadas) - hechas - no_hechas,
+                avance=ruta.avance,
+            )
+        )
         yield seguimiento.cifras(datos)
     else:
         yield Parrafo(dice.decir("sin_plan", vigencia=ruta.vigencia))
@@ -79,7 +85,7 @@ def _seguimiento(datos: Datos) -> Iterator[Bloque]:
     dice = declarados()[Cual.SEGUIMIENTO]
     ruta = datos.ruta
     if not ruta.aprobadas:
-        por_aprobar = len(ruta.en(Luz.SIN_APROBAR))
+        por_aprobar = acciones(len(ruta.en(Luz.SIN_APROBAR)))
         yield Parrafo(dice.decir("vacia", vigencia=ruta.vigencia, cuantas=por_aprobar))
         return
     yield from seguimiento.figuras(datos, dice)
@@ -134,10 +140,10 @@ def _logros(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 
 def _mejoras(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
-    acciones = datos.resultado.edicion.catalogo.acciones
+    catalogo = datos.resultado.edicion.catalogo.acciones
     en_el_plan = {i.accion for i in datos.ruta.items}
     suyas = [
-        (r, acciones[r.accion]) for r in datos.recomendaciones if r.accion and r.accion not in en_el_plan
+        (r, catalogo[r.accion]) for r in datos.recomendaciones if r.accion and r.accion not in en_el_plan
     ]
     if not suyas:
         yield Parrafo(dice.decir("sin_mejoras"))
@@ -159,7 +165,7 @@ def _mesa(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     suyas = _de_la_vigencia(datos)
     if suyas:
         filas = [_sesion(datos, s) for s in suyas]
-        yield Tabla(("N.º", "Fecha", "Asistencia con voto", "Decisiones"), (1, 3, 3, 8), filas)
+        yield Tabla(("N.º", "Fecha", "Asistencia con voto", "Decisiones"), (2, 5, 5, 13), filas)
     else:
         yield Parrafo(dice.decir("sin_sesiones"))
     yield Titulo(2, "Participación y realimentación, por política")

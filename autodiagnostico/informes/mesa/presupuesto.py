@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from autodiagnostico.documento.bloques import Bloque, Cifras, Parrafo, Tabla, Titulo
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.plan.fichas import ItemDePlan
 from autodiagnostico.plan.pasos import ESTADOS
+from autodiagnostico.textos import cuantas
 
 _SIN = "Por definir"
 
@@ -23,7 +26,7 @@ def contenido(datos: Datos, dice: Declarado) -> Contenido:
         _agrupada(datos, "Por rubro", "rubro", _rubro),
         _agrupada(datos, "Por proyecto", "proyecto", _proyecto),
     ]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, apaisado=True)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, datos.del_plan_de, apaisado=True)
 
 
 def _rubro(item: ItemDePlan) -> str:
@@ -60,8 +63,8 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
             vigencia=datos.ruta.vigencia,
             total=pesos(_costo(items)),
             con_costo=len(con_costo),
-            todas=len(items),
-            dias=_dias(items),
+            todas=acciones(len(items)),
+            dias=cuantas(_dias(items), "día", "días"),
         )
     )
     yield Cifras(
@@ -72,7 +75,7 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
         ]
     )
     if len(con_costo) < len(items):
-        yield Parrafo(dice.decir("sin_costo", cuantas=len(items) - len(con_costo)))
+        yield Parrafo(dice.decir("sin_costo", cuantas=acciones(len(items) - len(con_costo))))
     for titulo, de in (("Por rubro", _rubro), ("Por proyecto de inversión", _proyecto)):
         yield Titulo(1, titulo)
         yield _por(items, titulo.removeprefix("Por ").capitalize(), de)
@@ -90,7 +93,7 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
         for i in items
     ]
     columnas = ("N.º", "Acción", "Área", "Rubro", "Proyecto de inversión", "Costo", "Norma que la pide")
-    yield Tabla(columnas, (1, 6, 4, 4, 4, 3, 5), filas)
+    yield Tabla(columnas, (2, 10, 7, 7, 7, 5, 8), filas)
     yield Parrafo(dice.decir("es_propuesta"))
 
 

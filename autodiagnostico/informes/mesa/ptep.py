@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cita_en_palabras, escenario_en_palabras
 from autodiagnostico.plan.fichas import TRIMESTRES, ItemDePlan
 from autodiagnostico.plan.marco import declarado
 from autodiagnostico.plan.pasos import ESTADOS, VIGENTES
+from autodiagnostico.textos import cuantas
 from reglas.palabras import numero_en_palabras
 
 _COLUMNAS = (
@@ -26,13 +29,13 @@ _COLUMNAS = (
     "Norma",
     "Estado",
 )
-_ANCHOS = (1, 3, 5, 4, 5, 4, 3, 4, 3)
+_ANCHOS = (3, 8, 10, 8, 9, 7, 8, 8, 7)
 
 
 def contenido(datos: Datos, dice: Declarado) -> Contenido:
     """Los bloques y las hojas."""
     suyas = [_resumen(datos, dice), _matriz(datos), _escenarios(datos)]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, apaisado=True)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, datos.del_plan_de, apaisado=True)
 
 
 def _suyos(datos: Datos, dice: Declarado) -> list[ItemDePlan]:
@@ -45,15 +48,15 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     if not suyos:
         yield Parrafo(dice.decir("vacia", destino=destino))
     else:
-        aprobadas = sum(i.estado in VIGENTES for i in suyos)
+        con_acto = sum(i.estado in VIGENTES for i in suyos)
         yield Parrafo(
             dice.decir(
                 "que",
-                todas=len(todos),
+                todas=acciones(len(todos)),
                 vigencia=datos.ruta.vigencia,
-                suyas=len(suyos),
+                suyas=acciones(len(suyos)),
                 destino=destino,
-                aprobadas=aprobadas,
+                aprobadas=cuantas(con_acto, "aprobada", "aprobadas"),
             )
         )
         yield _tabla(datos, suyos)
@@ -66,7 +69,7 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
             (str(i.orden), datos.destino(i.dicho.destino), i.titulo, i.dicho.responsable, ESTADOS[i.estado])
             for i in otros
         ]
-        yield Tabla(("N.º", "Plan", "Acción", "Área", "Estado"), (1, 4, 8, 5, 3), filas)
+        yield Tabla(("N.º", "Plan", "Acción", "Área", "Estado"), (2, 8, 15, 9, 6), filas)
 
 
 def _tabla(datos: Datos, items: Sequence[ItemDePlan]) -> Tabla:

@@ -10,22 +10,10 @@ from typing import TYPE_CHECKING
 from autodiagnostico.plan.fichas import Apartada, ItemDePlan, Mecanismo, PasoDado
 from autodiagnostico.plan.pasos import VIGENTES, EstadoDeItem
 from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.textos import cuantas
 
 if TYPE_CHECKING:
     from autodiagnostico.servicios.seguimiento import Efecto
-
-LUCES: Mapping[Luz, str] = {
-    Luz.VENCIDO: "Vencida",
-    Luz.REZAGADO: "Con retraso",
-    Luz.POR_VENCER: "Por vencer",
-    Luz.SIN_FECHA: "Sin fecha",
-    Luz.A_TIEMPO: "A tiempo",
-    Luz.SIN_EMPEZAR: "Por empezar",
-    Luz.SIN_APROBAR: "Sin aprobar",
-    Luz.NO_HECHO: "No hecha",
-    Luz.HECHO: "Hecha",
-}
-"""Cómo se dice de una acción."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +51,16 @@ class Ruta:
         """Lo último que se dijo al darla por no hecha."""
         dados = [p for p in (self.pasos or {}).get(item.id, ()) if p.hacia is EstadoDeItem.NO_HECHO]
         return dados[-1].observacion if dados else ""
+
+
+def acciones(numero: int) -> str:
+    """«1 acción», «3 acciones»."""
+    return cuantas(numero, "acción", "acciones")
+
+
+def aprobadas(numero: int) -> str:
+    """«1 acción aprobada»."""
+    return cuantas(numero, "acción aprobada", "acciones aprobadas")
 
 
 def peso(marcha: Marcha) -> int:

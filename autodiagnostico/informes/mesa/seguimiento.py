@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from fractions import Fraction
 
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Medida, Origen, Tarea, gantt, linea
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
-from autodiagnostico.informes.mesa.ruta import LUCES, entregado
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cortar_puntaje, puntaje
-from autodiagnostico.plan.fichas import Corte
-from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.plan.semaforo import LUCES, Luz, Marcha
+from autodiagnostico.textos import cuantas
 
 POR_FIGURA = 12
 """Las tareas que caben en una página."""
-_EXACTO = 10**9
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO, Luz.NO_HECHO})
 _UN_DIA = timedelta(days=1)
 
@@ -26,7 +25,7 @@ _UN_DIA = timedelta(days=1)
 def contenido(datos: Datos, dice: Declarado) -> Contenido:
     """Los bloques y las hojas."""
     suyas = [hojas.resumen(datos, hojas.de_la_ruta(datos)), hojas.seguimiento(datos)]
-    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas)
+    return Contenido(dice.nombre, list(_bloques(datos, dice)), suyas, datos.del_plan_de)
 
 
 def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
@@ -34,11 +33,9 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     ruta = datos.ruta
     por_aprobar = len(ruta.en(Luz.SIN_APROBAR))
     if not ruta.aprobadas:
-        yield Parrafo(dice.decir("vacia", vigencia=ruta.vigencia, cuantas=por_aprobar))
+        yield Parrafo(dice.decir("vacia", vigencia=ruta.vigencia, cuantas=acciones(por_aprobar)))
     else:
         yield from _como_va(datos, dice)
-    if ruta.aprobadas and por_aprobar:
-        yield Parrafo(dice.decir("sin_aprobar", cuantas=por_aprobar))
     yield Titulo(1, "Compromisos abiertos de la Mesa")
     yield compromisos(datos) or Parrafo(dice.decir("sin_compromisos"))
     yield Parrafo(dice.decir("como_se_cuenta"), "Cómo se cuenta.")
@@ -48,12 +45,14 @@ def _como_va(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     ruta = datos.ruta
     cuenta = {
         "vigencia": ruta.vigencia,
-        "aprobadas": len(ruta.aprobadas),
+        "aprobadas": aprobadas(len(ruta.aprobadas)),
         "avance": ruta.avance,
-        "hechas": len(ruta.en(Luz.HECHO)),
-        "vencidas": len(ruta.en(Luz.VENCIDO)),
+        "hechas": cuantas(len(ruta.en(Luz.HECHO)), "terminada", "terminadas"),
+        "vencidas": cuantas(len(ruta.en(Luz.VENCIDO)), "vencida", "vencidas"),
     }
     yield Parrafo(dice.decir("mensaje", **cuenta))
+    if por_aprobar := len(ruta.en(Luz.SIN_APROBAR)):
+        yield Parrafo(dice.decir("sin_aprobar", cuantas=acciones(por_aprobar)))
     yield cifras(datos)
     yield from figuras(datos, dice)
     yield Titulo(1, "Acción por acción")
@@ -119,7 +118,7 @@ def tabla(marchas: Sequence[Marcha]) -> Tabla:
         for m in marchas
     ]
     columnas = ("N.º", "Acción", "Área", "Termina", "Avance", "Cómo va", "Lo entregado y su evidencia")
-    return Tabla(columnas, (2, 8, 6, 4, 3, 4, 7), filas)
+    return Tabla(columnas, (2, 8, 5, 5, 4, 4, 6), filas)
 
 
 def _luz(marcha: Marcha) -> str:
@@ -133,25 +132,19 @@ def efecto(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     if suyo is None or not suyo.prometida or suyo.prometida[-1].total.indice is None:
         return
     yield Titulo(1, "Lo prometido y lo que se alcanza")
-    prometido, proyectado = _puntos(suyo.prometida[-1]), _puntos(suyo.proyectada[-1])
+    prometido, proyectado = (cortes[-1].total.indice for cortes in (suyo.prometida, suyo.proyectada))
     if proyectado is not None and prometido is not None and proyectado < prometido:
         dicho = dice.decir("efecto", proyectado=puntaje(proyectado), prometido=puntaje(prometido))
     else:
         dicho = dice.decir("sin_efecto")
     yield Parrafo(dicho)
     medidas = [
-        Medida(serie, f"{c.hasta:%d/%m/%Y}", cortar_puntaje(_puntos(c)))
+        Medida(serie, f"{c.hasta:%d/%m/%Y}", cortar_puntaje(c.total.indice))
         for serie, cortes in (("Prometida", suyo.prometida), ("Con los atrasos de hoy", suyo.proyectada))
         for c in cortes
     ]
     origen = Origen("versión aprobada del plan y su seguimiento", datos.hoy)
     yield Figura(linea("Madurez global al terminar cada trimestre", medidas, origen))
-
-
-def _puntos(corte: Corte) -> Fraction | None:
-    """Los puntos, sin el polvo de haberse guardado con coma flotante."""
-    indice = corte.total.indice
-    return None if indice is None else Fraction(indice).limit_denominator(_EXACTO)
 
 
 def compromisos(datos: Datos) -> Tabla | None:

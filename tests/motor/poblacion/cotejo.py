@@ -28,9 +28,10 @@ def discrepancias(
         programa = poblacion.compilar(edicion, esquema, respaldo=True, condiciones=avisos)
         resultado = poblacion.evaluar(alterar(programa), columnas)
         suyos = [i for i, caso in enumerate(casos) if catalogo.al(caso.fecha_corte) is edicion]
+        columnas_ = en_columnas(resultado)
         for i, lectura in zip(suyos, resultado.lecturas(suyos), strict=True):
             segun_definicion = definicion(edicion, casos[i])
-            segun_poblacion = en_poblacion(resultado, lectura, i)
+            segun_poblacion = en_poblacion(resultado, columnas_, lectura, i)
             for campo, valor in segun_definicion.items():
                 if segun_poblacion[campo] != valor:
                     yield f"caso {i}, {campo}: {valor} frente a {segun_poblacion[campo]}"
@@ -44,7 +45,9 @@ def definicion(edicion: Edicion, caso: Caso) -> Campos:
     campos |= {f"veredicto {c}": v for c, v in lectura.veredictos.items()}
     campos["condiciones"] = [evaluador.verdad(a.cuando) for a in edicion.avisos if a.cuando is not None]
     explicador = Explicador(edicion, caso, lectura)
-    respaldadas = {c for c, r in edicion.reglas.items() if explicador.hallazgo(r).respaldado}
+    respaldadas = {
+        c for c, r in edicion.reglas.items() if explicador.hallazgo(r, con_porque=False).respaldado
+    }
     indices: dict[str, list[tuple[int, Fraction]]] = {"minimo": [], "maximo": [], "cobertura": []}
     for codigo, escenario in edicion.catalogo.escenarios.items():
         sumas = puntaje.sumar(edicion, codigo, lectura.veredictos)
@@ -68,25 +71,31 @@ def definicion(edicion: Edicion, caso: Caso) -> Campos:
     return campos
 
 
-def en_poblacion(resultado: Poblacion, lectura: Lectura, i: int) -> Campos:
-    """Lo mismo, de un caso de la población."""
+def en_columnas(resultado: Poblacion) -> dict[str, Any]:
+    """Las cuantías de todos los casos, por campo."""
+    campos: dict[str, Any] = {}
+    for codigo in resultado.programa.edicion.catalogo.escenarios:
+        campos[f"respaldo {codigo}"] = resultado.respaldo(codigo)
+        campos[f"minimo {codigo}"] = resultado.indice(codigo, Cota.MINIMA)
+        campos[f"maximo {codigo}"] = resultado.indice(codigo, Cota.MAXIMA)
+        campos[f"cobertura {codigo}"] = resultado.cobertura(codigo)
+    campos["minimo global"] = resultado.indice_global(Cota.MINIMA)
+    campos["maximo global"] = resultado.indice_global(Cota.MAXIMA)
+    campos["cobertura global"] = resultado.cobertura_global()
+    campos["nivel minimo global"] = resultado.nivel_global(Cota.MINIMA)
+    campos["nivel maximo global"] = resultado.nivel_global(Cota.MAXIMA)
+    return campos
+
+
+def en_poblacion(resultado: Poblacion, columnas: dict[str, Any], lectura: Lectura, i: int) -> Campos:
+    """Lo mismo que la definición, de un caso de la población."""
     edicion = resultado.programa.edicion
     campos: Campos = {"hechos": lectura.hechos, "niveles": lectura.niveles}
     campos |= {f"veredicto {c}": v for c, v in lectura.veredictos.items()}
     pedidas = [a.cuando for a in edicion.avisos if a.cuando is not None]
     campos["condiciones"] = [int(resultado.condicion(c)[i]) for c in pedidas]
-    for codigo in edicion.catalogo.escenarios:
-        campos[f"sumas {codigo}"] = resultado.sumas_de(codigo, i)
-        campos[f"respaldo {codigo}"] = resultado.respaldo(codigo)[i]
-        campos[f"minimo {codigo}"] = resultado.indice(codigo, Cota.MINIMA)[i]
-        campos[f"maximo {codigo}"] = resultado.indice(codigo, Cota.MAXIMA)[i]
-        campos[f"cobertura {codigo}"] = resultado.cobertura(codigo)[i]
-    campos["minimo global"] = resultado.indice_global(Cota.MINIMA)[i]
-    campos["maximo global"] = resultado.indice_global(Cota.MAXIMA)[i]
-    campos["cobertura global"] = resultado.cobertura_global()[i]
-    campos["nivel minimo global"] = resultado.nivel_global(Cota.MINIMA)[i]
-    campos["nivel maximo global"] = resultado.nivel_global(Cota.MAXIMA)[i]
-    return campos
+    campos |= {f"sumas {c}": resultado.sumas_de(c, i) for c in edicion.catalogo.escenarios}
+    return campos | {campo: valores[i] for campo, valores in columnas.items()}
 
 
 def _redondo(exacto: Fraction | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from playwright.sync_api import Download, Page, expect
 from autodiagnostico.servicios import control, demostracion, diagnosticos
 from autodiagnostico.servicios.control import Escrito
 from tests.autodiagnostico.piezas import correr
-from tests.ui.navegador.conftest import Servidor
+from tests.ui.navegador.conftest import Servidor, servir
 from tests.ui.navegador.gestos import abierta, quieta, recomendacion
 from tests.ui.piezas import PANADERIA, nuevo_local
 
@@ -25,32 +26,39 @@ HOSTIL = (
 """Etiquetas, una imagen de Markdown, una fórmula y un ícono: todo debe verse como se escribió."""
 
 
+@pytest.fixture(scope="module")
+def recien(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
+    """Una aplicación en que nadie más ha escrito."""
+    with servir(tmp_path_factory.mktemp("recien")) as servidor:
+        yield servidor
+
+
 def _libro(descarga: Download) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(Path(descarga.path()).read_bytes()))
 
 
-def test_la_demostracion_se_carga_con_un_clic(fabrica: Servidor, pagina: Page) -> None:
+def test_la_demostracion_se_carga_con_un_clic(recien: Servidor, pagina: Page) -> None:
     """Tres entidades, marcadas en la lista, en la barra y sobre la página."""
-    demostracion.quitar(fabrica.sala)
-    abierta(pagina, fabrica.ruta(), "Mi entidad")
+    demostracion.quitar(recien.sala)
+    abierta(pagina, recien.ruta(), "Mi entidad")
     pagina.get_by_role("button", name="Cargar la demostración").click()
     expect(pagina.get_by_text("están cargadas")).to_be_visible()
-    assert sum(f.entidad.demostracion for f in diagnosticos.listar(fabrica.sala)) == 3
+    assert sum(f.entidad.demostracion for f in diagnosticos.listar(recien.sala)) == 3
     pagina.get_by_role("button", name="Abrir", exact=True).click()
     expect(pagina.get_by_role("heading", name="Qué sigue")).to_be_visible()
     expect(pagina.get_by_test_id("stMain").get_by_text("Datos de demostración.")).to_be_visible()
     expect(pagina.get_by_test_id("stSidebar").get_by_text("Datos de demostración")).to_be_visible()
 
 
-def test_de_un_borrador_la_subsecretaria_no_ve_niveles(fabrica: Servidor, pagina: Page) -> None:
+def test_de_un_borrador_la_subsecretaria_no_ve_niveles(recien: Servidor, pagina: Page) -> None:
     """Su fila muestra cuánto lleva respondido y nada más; la de un enviado, su nivel."""
-    demostracion.cargar(fabrica.sala)
-    abierta(pagina, fabrica.ruta("subsecretaria", vista="comparar"), "Subsecretaría")
+    demostracion.cargar(recien.sala)
+    abierta(pagina, recien.ruta("subsecretaria", vista="comparar"), "Subsecretaría")
     mapa = pagina.get_by_role("table", name="Nivel y cobertura de cada entidad")
     borradores = mapa.get_by_role("row").filter(has_text="Borrador")
     expect(borradores).to_have_count(1)
     expect(borradores).to_contain_text("cobertura")
-    niveles = [n.nombre for n in fabrica.sala.catalogo.niveles]
+    niveles = [n.nombre for n in recien.sala.catalogo.niveles]
     assert not any(nombre in borradores.inner_text() for nombre in niveles)
     assert borradores.get_by_role("link").count() == 0
     enviados = mapa.get_by_role("row").filter(has_text="Enviado")
