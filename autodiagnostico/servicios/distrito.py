@@ -93,6 +93,13 @@ def abrir(
     return recordar(sala, ("cuadro", en_orden, suyas, con_estados), hacer)
 
 
+def cuantos(sala: Sala) -> int:
+    """Cuántos diagnósticos se pueden comparar, de todas las vigencias."""
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    with leer(sala.motor_bd) as sesion:
+        return len(_comparables(sala, list(claves.filas(sesion, sala))))
+
+
 def preparar(sala: Sala, avisar: Callable[[int], None] = lambda _: None) -> int:
     """Calcula y guarda lo que falte de todas las vigencias que se pueden comparar; dice cuánto."""
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
