@@ -6,7 +6,7 @@ import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.servicios import demostracion, diagnosticos, entidades
+from autodiagnostico.servicios import demostracion, diagnosticos, distrito_sintetico, entidades
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from ui import contexto, formulario, guardado, piezas
 from ui.marcado import e, pintar
@@ -20,7 +20,11 @@ _QUE_TRAE = (
     "Tres entidades inventadas, con respuestas inventadas, para conocer la aplicación. "
     "Llevan siempre la marca «Datos de demostración»."
 )
-_YA_ESTAN = "Las tres entidades de demostración están cargadas: elíjalas en la lista."
+_QUE_TRAE_EL_DISTRITO = (
+    "O un distrito entero: sesenta entidades sintéticas, por sectores, con tres vigencias, para la página "
+    "«Subsecretaría». Tarda cerca de un minuto."
+)
+_YA_ESTAN = "Las entidades de demostración están cargadas: elíjalas en la lista."
 
 
 def dibujar() -> None:
@@ -101,10 +105,26 @@ def _demostracion() -> None:
                     "Cargar la demostración", type="primary", width="stretch", on_click=_cargar_demostracion
                 )
         guardado.mostrar_error("demostracion")
+        if not esta:
+            _distrito()
+
+
+def _distrito() -> None:
+    """Un distrito entero, para quien compara."""
+    izquierda, derecha = st.columns([3, 1], vertical_alignment="center")
+    with izquierda:
+        pintar(e("p", _QUE_TRAE_EL_DISTRITO, clase="ayuda"))
+    with derecha:
+        st.button("Cargar un distrito", width="stretch", on_click=_cargar_distrito)
 
 
 def _cargar_demostracion() -> None:
     guardado.intentar("demostracion", lambda: demostracion.cargar(contexto.sala()))
+
+
+def _cargar_distrito() -> None:
+    with st.spinner("Inventando un distrito…"):
+        guardado.intentar("demostracion", lambda: distrito_sintetico.cargar(contexto.sala()))
 
 
 def _quitar_demostracion() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from autodiagnostico.analisis.distribuciones import GLOBAL, TODO
@@ -97,11 +98,14 @@ def movidas(  # noqa: PLR0913, PLR0917 - las tablas, las dos vigencias y el ámb
     contadas = fichas[fichas["contada"]].join(suyos, how="inner").dropna(subset=["indice_min", "nivel_min"])
     antes = contadas[contadas["vigencia"] == de].reset_index().set_index("entidad_id")
     despues = contadas[contadas["vigencia"] == a].reset_index().set_index("entidad_id")
-    cumple = estados.isin(_CUMPLE)
     hay = antes.merge(despues, left_index=True, right_index=True, suffixes=("_antes", ""))
+    uno, otro = (
+        np.isin(estados.reindex(hay[columna]).to_numpy(), _CUMPLE)
+        for columna in ("diagnostico_id_antes", "diagnostico_id")
+    )
+    reglas = np.array(estados.columns, object)
     halladas = []
-    for d in hay.reset_index().to_dict("records"):
-        uno, otro = cumple.loc[d["diagnostico_id_antes"]], cumple.loc[d["diagnostico_id"]]
+    for i, d in enumerate(hay.reset_index().to_dict("records")):
         halladas.append(
             Movida(
                 int(d["entidad_id"]),
@@ -113,18 +117,14 @@ def movidas(  # noqa: PLR0913, PLR0917 - las tablas, las dos vigencias y el ámb
                 d["indice_min"] / DIEZMIL,
                 int(d["nivel_min_antes"]),
                 int(d["nivel_min"]),
-                tuple(_reglas(uno & ~otro)),
-                tuple(_reglas(otro & ~uno)),
+                tuple(reglas[uno[i] & ~otro[i]]),
+                tuple(reglas[otro[i] & ~uno[i]]),
             )
         )
     return sorted(halladas, key=lambda m: (m.cambio, m.nombre))
 
 
 _CUMPLE = [ord(letra) for letra, estado in letras.ESTADO.items() if estado is Estado.CUMPLE]
-
-
-def _reglas(cuales: pd.Series[bool]) -> Iterable[str]:
-    return (str(regla) for regla in cuales.index[cuales.to_numpy()])
 
 
 @dataclass(frozen=True, slots=True)

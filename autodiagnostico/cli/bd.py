@@ -103,6 +103,21 @@ def restaurar(
         typer.echo(f"Lo que había quedó en {hecho.anterior}.")
 
 
+@app.command("lecturas", cls=Orden)
+def lecturas(ctx: typer.Context) -> None:
+    """Lee y guarda lo que dio cada diagnóstico enviado o cerrado: así comparar muchos no espera a nadie."""
+    from autodiagnostico.cli.lote import por_partes
+    from autodiagnostico.permisos import CONSOLA
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import distrito
+
+    este = contexto(ctx)
+    sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
+    with por_partes("Leyendo", distrito.cuantos(sala)) as avisar:
+        hechas = distrito.preparar(sala, avisar)
+    typer.echo(f"Quedaron al día. Se calcularon {hechas}." if hechas else "Ya estaban al día.")
+
+
 @app.command("verificar-bitacora", cls=Orden)
 def verificar_bitacora(ctx: typer.Context, formato: OpcionDeFormato = Formato.TABLA) -> None:
     """Dice cada asiento de la bitácora alterado, quitado o fuera de su lugar; con alguno, sale con 1."""

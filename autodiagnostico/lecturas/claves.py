@@ -81,7 +81,7 @@ def filas(
     cierres = dict(_ultimos(sesion, Instantanea, donde))
     evaluadas = dict(_ultimos(sesion, EvaluacionIndependiente, donde))
     hoy_, de_hoy = hoy(), sala.catalogo.digesto
-    for suya in sesion.execute(consulta).mappings():
+    for suya in sesion.connection().execute(consulta).mappings():
         campos = dict(suya)
         numero = campos["diagnostico_id"]
         if campos["estado"] == "borrador":

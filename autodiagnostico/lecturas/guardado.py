@@ -41,7 +41,7 @@ TANDA = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Nueva:
+class Nueva:
     """Una lectura por guardar."""
 
     fila: Fila
@@ -88,7 +88,7 @@ def _tanda(sala: Sala, filas: Sequence[Fila]) -> None:
         # Solo se guarda lo que sigue siendo de lo mismo: alguien pudo moverlo mientras se calculaba.
         ahora = list(claves.filas(sesion, sala, ids=ids))
         iguales = {f.diagnostico_id for f in filas if f in ahora}
-        _escribir(sesion, [n for n in nuevas if n.fila.diagnostico_id in iguales], iguales)
+        escribir_lecturas(sesion, [n for n in nuevas if n.fila.diagnostico_id in iguales], iguales)
 
 
 Armados = dict[int, Expediente | ErrorDeServicio]
@@ -103,9 +103,9 @@ def _verificado(sesion: Session, armados: Armados, fila: Fila) -> Expediente | E
     return Expediente(suyo.catalogo, caso_evaluado(suyo.caso, historia))
 
 
-def _leer(sala: Sala, filas: Sequence[Fila], armados: Armados, modo: Modo) -> list[_Nueva]:
+def _leer(sala: Sala, filas: Sequence[Fila], armados: Armados, modo: Modo) -> list[Nueva]:
     """Las lecturas de un modo: lo cerrado, como se congeló; lo demás, evaluado por bases."""
-    nuevas: list[_Nueva] = []
+    nuevas: list[Nueva] = []
     por_base: dict[str, list[tuple[Fila, Expediente]]] = defaultdict(list)
     for fila in filas:
         suyo = armados.get(fila.diagnostico_id)
@@ -113,21 +113,22 @@ def _leer(sala: Sala, filas: Sequence[Fila], armados: Armados, modo: Modo) -> li
         if suyo is None or clave is None:
             continue
         if isinstance(suyo, ErrorDeServicio):
-            nuevas.append(_Nueva(fila, modo, clave, None, None, suyo.mensaje))
+            nuevas.append(Nueva(fila, modo, clave, None, None, suyo.mensaje))
         elif suyo.congelado is not None:
             leida = congelada(suyo.catalogo.al(suyo.caso.fecha_corte), suyo.congelado)
-            nuevas.append(_Nueva(fila, modo, clave, suyo, leida))
+            nuevas.append(Nueva(fila, modo, clave, suyo, leida))
         else:
             por_base[suyo.catalogo.digesto].append((fila, suyo))
     for suyos in por_base.values():
         leidas = leer_a_lo_ancho(suyos[0][1].catalogo, [s.caso for _, s in suyos], sala.ajustes.datos)
         for (fila, suyo), leida in zip(suyos, leidas, strict=True):
             clave = fila.declarada if modo == "declarada" else fila.verificada or ""
-            nuevas.append(_Nueva(fila, modo, clave, suyo, leida))
+            nuevas.append(Nueva(fila, modo, clave, suyo, leida))
     return nuevas
 
 
-def _escribir(sesion: Session, nuevas: Sequence[_Nueva], ids: Collection[int]) -> None:
+def escribir_lecturas(sesion: Session, nuevas: Sequence[Nueva], ids: Collection[int]) -> None:
+    """Reemplaza lo que haya de unos diagnósticos por sus lecturas nuevas."""
     lectura, ambito = LecturaGuardada, LecturaDeAmbito
     viejas = sa.select(col(lectura.id)).where(col(lectura.diagnostico_id).in_(ids))
     sesion.execute(sa.delete(ambito).where(col(ambito.lectura_guardada_id).in_(viejas)))
@@ -168,7 +169,7 @@ def _lista(sesion: Session, reglas: tuple[str, ...]) -> int:
     return int(numero or 0)
 
 
-def _fila(nueva: _Nueva, listas: dict[tuple[str, ...], int]) -> dict[str, Any]:
+def _fila(nueva: Nueva, listas: dict[tuple[str, ...], int]) -> dict[str, Any]:
     suyo, leida = nueva.suyo, nueva.leida
     return {
         "diagnostico_id": nueva.fila.diagnostico_id,

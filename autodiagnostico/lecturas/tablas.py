@@ -42,10 +42,16 @@ def ambitos(
     )
     if clases is not None:
         consulta = consulta.where(col(a.clase).in_(clases))
-    tabla = pd.DataFrame(
-        sesion.execute(consulta).all(), columns=["diagnostico_id", "clase", "codigo", *NUMEROS]
-    )
+    tabla = _tabla(sesion, consulta, ["diagnostico_id", "clase", "codigo", *NUMEROS])
     return tabla.astype(dict.fromkeys(NUMEROS, "float64"))
+
+
+def _tabla(sesion: Session, consulta: sa.Select[Any], columnas: list[str]) -> pd.DataFrame:
+    """Lo que da una consulta. Por columnas y sin armar objetos: con miles de filas se nota."""
+    filas = sesion.connection().execute(consulta).all()
+    return pd.DataFrame(
+        dict(zip(columnas, zip(*filas, strict=True), strict=True)) if filas else None, columns=columnas
+    )
 
 
 def lecturas(sesion: Session, vigencias: Collection[int], modo: str) -> pd.DataFrame:
@@ -57,8 +63,7 @@ def lecturas(sesion: Session, vigencias: Collection[int], modo: str) -> pd.DataF
         .where(col(lectura.modo) == modo, col(lectura.diagnostico_id) == col(Diagnostico.id))
         .where(col(Diagnostico.vigencia).in_(vigencias))
     )
-    filas = sesion.execute(consulta).all()
-    return pd.DataFrame(filas, columns=["diagnostico_id", *campos]).set_index("diagnostico_id")
+    return _tabla(sesion, consulta, ["diagnostico_id", *campos]).set_index("diagnostico_id")
 
 
 def estados(sesion: Session, leidas: pd.DataFrame) -> pd.DataFrame:

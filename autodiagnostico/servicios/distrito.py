@@ -14,6 +14,7 @@ from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Diagnostico
 from autodiagnostico.lecturas import claves, guardado, tablas
 from autodiagnostico.lecturas.claves import Fila
+from autodiagnostico.lecturas.recuerdo import recordar
 from autodiagnostico.permisos import Operacion, Sobre, puede
 from autodiagnostico.sala import Sala
 from reglas import Catalogo
@@ -79,12 +80,24 @@ def abrir(
     `clases` acota los ámbitos que se traen. Lanza ErrorDeEvaluacion si lo calculado no es de fiar.
     """
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    pedidas = tuple(sorted(pedidas, reverse=True))
+    en_orden = tuple(sorted(pedidas, reverse=True))
+    suyas = None if clases is None else tuple(sorted(clases))
+
+    def hacer() -> Cuadro:
+        with leer(sala.motor_bd) as sesion:
+            filas = _comparables(sala, list(claves.filas(sesion, sala, en_orden)))
+        guardado.poner_al_dia(sala, filas)
+        with leer(sala.motor_bd) as sesion:
+            return _cuadro(sesion, sala, en_orden, filas, suyas, con_estados=con_estados)
+
+    return recordar(sala, ("cuadro", en_orden, suyas, con_estados), hacer)
+
+
+def cuantos(sala: Sala) -> int:
+    """Cuántos diagnósticos se pueden comparar, de todas las vigencias."""
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
     with leer(sala.motor_bd) as sesion:
-        filas = _comparables(sala, list(claves.filas(sesion, sala, pedidas)))
-    guardado.poner_al_dia(sala, filas)
-    with leer(sala.motor_bd) as sesion:
-        return _cuadro(sesion, sala, pedidas, filas, clases, con_estados=con_estados)
+        return len(_comparables(sala, list(claves.filas(sesion, sala))))
 
 
 def preparar(sala: Sala, avisar: Callable[[int], None] = lambda _: None) -> int:

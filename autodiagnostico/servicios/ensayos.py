@@ -18,6 +18,7 @@ from autodiagnostico.almacen import leer
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.lecturas import poblaciones
 from autodiagnostico.lecturas.calculo import cotejar
+from autodiagnostico.lecturas.poblaciones import DeHoy
 from autodiagnostico.lecturas.traduccion import a_la_base
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
@@ -89,8 +90,7 @@ def _ensayar(sala: Sala, vigencia: int, despues: Catalogo) -> Ensayo:
     cuadro = distrito.abrir(sala, [vigencia], clases=[GLOBAL], con_estados=False)
     fichas = cuadro.contadas()
     uno = poblaciones.de_hoy(sala, [vigencia], [int(n) for n in fichas.index])
-    ids = list(uno.ids)
-    otro = _con_otra(sala, ids, despues)
+    otro = _con_otra(sala, uno, despues)
     escenarios = list(dict.fromkeys([*sala.catalogo.escenarios, *despues.escenarios]))
     conteos: dict[str, Counter[str]] = {}
     halladas = []
@@ -110,15 +110,20 @@ def _ensayar(sala: Sala, vigencia: int, despues: Catalogo) -> Ensayo:
             )
     globales = [r.nivel_global(Cota.MINIMA).astype(np.int32) for r in (uno.resultado, otro)]
     conteos[GLOBAL] = _contar(*globales)
-    return Ensayo(sala.catalogo, despues, len(ids), conteos, tuple(halladas))
+    return Ensayo(sala.catalogo, despues, len(uno.ids), conteos, tuple(halladas))
 
 
-def _con_otra(sala: Sala, ids: list[int], otra: Catalogo) -> Poblacion:
-    esquema = Esquema.de(otra)
+def _con_otra(sala: Sala, uno: DeHoy, otra: Catalogo) -> Poblacion:
+    """Lo mismo con otra base; si lee los mismos datos de la misma manera, sin volver a leer lo guardado."""
+    esquema, suyas = Esquema.de(otra), uno.resultado.columnas
+    programa = poblacion.compilar(otra.al(hoy()), esquema)
+    suyo = suyas.esquema
+    if (esquema.datos, esquema.listas, esquema.evidencias) == (suyo.datos, suyo.listas, suyo.evidencias):
+        return poblacion.evaluar(programa, suyas)
+    ids = list(uno.ids)
     with leer(sala.motor_bd) as sesion:
         traducidos = a_la_base(sesion, sala, ids, otra, hoy())
     casos = [traducidos[n].caso for n in sorted(traducidos)]
-    programa = poblacion.compilar(otra.al(hoy()), esquema)
     resultado = poblacion.evaluar(programa, poblacion.de_casos(esquema, casos))
     cotejar(resultado, casos, sala.ajustes.datos)
     return resultado

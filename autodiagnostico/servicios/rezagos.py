@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autodiagnostico import acceso
 from autodiagnostico.analisis import palancas as analisis
 from autodiagnostico.analisis import tendencia as de_tendencia
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Compartido, Movida, Punto
 from autodiagnostico.lecturas import poblaciones
 from autodiagnostico.lecturas.poblaciones import DeHoy
+from autodiagnostico.lecturas.recuerdo import recordar
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import distrito
 from autodiagnostico.servicios.distrito import Cuadro
@@ -27,6 +30,13 @@ class Palancas:
 
 def palancas(sala: Sala, vigencia: int, cuantas: int = 3, sector: str | None = None) -> Palancas:
     """Qué acciones subirían de nivel a más entidades de una vigencia; de todas, o de un sector."""
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    return recordar(
+        sala, ("palancas", vigencia, cuantas, sector), lambda: _palancas(sala, vigencia, cuantas, sector)
+    )
+
+
+def _palancas(sala: Sala, vigencia: int, cuantas: int, sector: str | None) -> Palancas:
     cuadro = distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False)
     fichas = cuadro.contadas()
     if sector is not None:
@@ -70,5 +80,10 @@ class Historia:
 def historia(sala: Sala, vigencias: Sequence[int], *, con_estados: bool = True) -> Historia:
     """Lo que dio cada vigencia y lo que daría hoy, de las entidades que se pueden comparar."""
     cuadro = distrito.abrir(sala, vigencias, clases=["global", "escenario"], con_estados=con_estados)
-    de_hoy = poblaciones.de_hoy(sala, vigencias, [int(n) for n in cuadro.contadas().index])
-    return Historia(cuadro, de_hoy)
+    return recordar(
+        sala,
+        ("historia", cuadro.vigencias, con_estados),
+        lambda: Historia(
+            cuadro, poblaciones.de_hoy(sala, vigencias, [int(n) for n in cuadro.contadas().index])
+        ),
+    )
