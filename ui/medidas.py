@@ -11,7 +11,7 @@ from autodiagnostico.servicios.medidas import DeQueEs, FilaDeMedidas
 from reglas.palabras import numero_en_palabras
 from ui import contexto, formato, piezas
 from ui.enlaces import ancla
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import VIDA, Signo
 
 MIRAR = Signo("!", "Conviene mirar", "medio")
@@ -93,7 +93,7 @@ def _todas(filas: list[FilaDeMedidas]) -> None:
     catalogo = contexto.sala().catalogo
     hay = {c: que_es(catalogo, *c) for f in filas for c in f.medidas}
     cual = st.selectbox(
-        "Medida", [None, *hay], format_func=lambda c: md(hay[c]) if c else _TODAS, key="medidas:cual"
+        "Medida", [None, *hay], format_func=lambda c: hay[c] if c else _TODAS, key="medidas:cual"
     )
     renglones = [
         piezas.fila(
