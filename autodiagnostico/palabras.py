@@ -53,6 +53,7 @@ CARACTERES = {
 }
 
 
+_HOLGURA = 1e-9
 SE_SABE = {Verdad.SI: "sí", Verdad.NO: "no", Verdad.DESCONOCIDO: "no se sabe"}
 
 
@@ -141,6 +142,16 @@ def puntaje(exacto: Fraction | None, *, hacia_arriba: bool = False) -> str:
     """«78,0»: siempre con un decimal; una raya si no hay."""
     cortado = cortar_puntaje(exacto, hacia_arriba=hacia_arriba)
     return "–" if cortado is None else f"{cortado:.1f}".replace(".", ",")
+
+
+def cortar_guardado(valor: float) -> float:
+    """Como `cortar_puntaje`, de uno que se guardó con coma flotante: 45,6 guardado como 45,5999… no baja."""
+    return math.floor(valor * 10 + _HOLGURA) / 10
+
+
+def puntaje_guardado(valor: float | None) -> str:
+    """Como `puntaje`, de uno que se guardó con coma flotante; una raya si no hay."""
+    return "–" if valor is None else f"{cortar_guardado(valor):.1f}".replace(".", ",")
 
 
 def nivel_en_palabras(catalogo: Catalogo, nivel: int | None) -> str:

@@ -37,7 +37,8 @@ def con_cambios(catalogo: Catalogo, cambios: Cambios) -> Catalogo:
     for escenario in fichas["escenarios"]:
         escenario["peso"] = cambios.escenarios.get(escenario["codigo"], escenario["peso"])
     for regla in fichas["reglas"]:
-        regla["escenarios"] = {**regla.get("escenarios", {}), **cambios.reglas.get(regla["codigo"], {})}
+        if regla["codigo"] in cambios.reglas:
+            regla["escenarios"] = {**regla["escenarios"], **cambios.reglas[regla["codigo"]]}
     for nivel in fichas["escala"]["niveles"]:
         nivel["umbral"] = cambios.umbrales.get(nivel["nivel"], nivel["umbral"])
     return armar(documento)

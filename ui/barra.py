@@ -19,6 +19,7 @@ SIN_ENTIDAD = frozenset(
         "campanas",
         "comision",
         "medidas",
+        "informes_del_distrito",
         "bitacora",
         "normas",
         "manual",

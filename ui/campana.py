@@ -140,6 +140,8 @@ def _detalle(tablero: Tablero) -> None:
     clave = f"campana:{tablero.campana.id}"
     sectores = sorted({_sector(c) for c in tablero.convocadas} - {""})
     izquierda, derecha = st.columns(2)
+    if tablero.faltan:
+        st.session_state.setdefault(f"{clave}:cuales", _FALTAN)
     cuales = izquierda.selectbox(
         "Situación", [_TODAS, _FALTAN, *(SITUACIONES[s] for s in Situacion)], key=f"{clave}:cuales"
     )
@@ -148,7 +150,7 @@ def _detalle(tablero: Tablero) -> None:
     if not suyas:
         pintar(e("p", "No hay ninguna así.", clase="ayuda"))
         return
-    columnas = ["Entidad", "Situación", "Verificado", "Enviado", "Control interno", "Último recordatorio"]
+    columnas = ["Entidad", "Situación", "Cobertura", "Enviado", "Control interno", "Último recordatorio"]
     pintar(piezas.tabla(columnas, map(_fila, suyas), "En qué va cada entidad convocada"))
 
 

@@ -31,6 +31,7 @@ PAGINAS = {
     "campanas": "Campañas",
     "comision": "Plan de la Comisión",
     "medidas": "Medidas de fuera",
+    "informes_del_distrito": "Informes del Distrito",
     "normas": "Normas",
     "cambios": "Cambios de la norma",
     "manual": "Manual y documentos",
@@ -52,7 +53,7 @@ CUARTOS = {
         "calendario",
         "informes",
     ),
-    "subsecretaria": ("campanas", "comision", "medidas"),
+    "subsecretaria": ("campanas", "comision", "medidas", "informes_del_distrito"),
     "normas": ("cambios", "manual"),
 }
 """Las páginas que se abren desde otra: la barra las muestra cuando se está en ella o en una de ellas."""

@@ -1,47 +1,58 @@
-"""Los informes que se pueden bajar."""
+"""Los informes que se pueden bajar: para qué es cada uno, de dónde sale y sus formatos."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from autodiagnostico.informes.mesa.textos import Cual, Declarado, declarados
+from autodiagnostico.informes.distrito import textos as del_distrito_textos
+from autodiagnostico.informes.mesa import textos as de_la_mesa_textos
+from autodiagnostico.informes.textos import Declarado
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.servicios import informes as servicio
+from autodiagnostico.servicios import informes as de_la_mesa_servicio
+from autodiagnostico.servicios import informes_del_distrito as del_distrito_servicio
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
-from reglas import Catalogo
 from ui import contexto, formato, piezas
 from ui.marcado import e, pintar
 
 _FORMATOS = (("Word", ".docx", formato.WORD), ("PDF", ".pdf", formato.PDF), ("Excel", ".xlsx", formato.EXCEL))
 
 
-def dibujar(ficha: FichaDeDiagnostico) -> None:
-    """Uno por recuadro; quien no puede descargar lo de la entidad ve por qué."""
+def de_la_mesa(ficha: FichaDeDiagnostico) -> None:
+    """Los de un diagnóstico; quien no puede descargar lo de la entidad ve por qué."""
     if not contexto.puede(Operacion.EXPORTAR, ficha.entidad):
         pintar(piezas.aviso("duda", "?", e("p", "Su cuenta no descarga lo de esta entidad.")))
         return
-    catalogo = contexto.sala().catalogo
-    for cual, suyo in declarados().items():
-        with st.container(border=True, key=f"informe_{cual.value}"):
-            _uno(ficha, catalogo, cual, suyo)
+    for cual, suyo in de_la_mesa_textos.declarados().items():
+        hacer = partial(de_la_mesa_servicio.emitir, contexto.sala(), ficha.id, cual)
+        _uno(suyo, f"{cual.value}_{ficha.entidad.codigo}_{ficha.vigencia}", hacer)
 
 
-def _uno(ficha: FichaDeDiagnostico, catalogo: Catalogo, cual: Cual, suyo: Declarado) -> None:
-    sustento = suyo.sustento(catalogo)
-    pintar(
-        e("h2", suyo.nombre),
-        e("p", suyo.para),
-        e("p", f"De dónde sale: {sustento}.", clase="menor") if sustento else None,
-    )
-    with st.container(horizontal=True, key=f"formatos_{cual.value}"):
-        for nombre, extension, mime in _FORMATOS:
-            st.download_button(
-                f"Descargar en {nombre}",
-                data=partial(servicio.emitir, contexto.sala(), ficha.id, cual, extension),
-                file_name=f"{cual.value}_{ficha.entidad.codigo}_{ficha.vigencia}{extension}",
-                mime=mime,
-                on_click="ignore",
-                key=f"informe:{ficha.id}:{cual.value}{extension}",
-            )
+def del_distrito(vigencia: int, sector: str) -> None:
+    """Los de una vigencia: de un sector o, sin él, de todo lo que se puede comparar."""
+    for cual, suyo in del_distrito_textos.declarados().items():
+        hacer = partial(del_distrito_servicio.emitir, contexto.sala(), vigencia, cual, sector=sector)
+        _uno(suyo, f"{cual.value}_{vigencia}", hacer)
+
+
+def _uno(suyo: Declarado, nombre: str, hacer: Callable[[str], bytes]) -> None:
+    """Uno, en su recuadro; se escribe al pedirlo."""
+    sustento = suyo.sustento(contexto.sala().catalogo)
+    with st.container(border=True, key=f"informe_{nombre}"):
+        pintar(
+            e("h2", suyo.nombre),
+            e("p", suyo.para),
+            e("p", f"De dónde sale: {sustento}.", clase="menor") if sustento else None,
+        )
+        with st.container(horizontal=True, key=f"formatos_{nombre}"):
+            for rotulo, extension, mime in _FORMATOS:
+                st.download_button(
+                    f"Descargar en {rotulo}",
+                    data=partial(hacer, extension),
+                    file_name=f"{nombre}{extension}",
+                    mime=mime,
+                    on_click="ignore",
+                    key=f"informe:{nombre}{extension}",
+                )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico.graficas import Grafica, Origen, Pareja, frente
 from autodiagnostico.medidas.desajuste import Frente
 from autodiagnostico.medidas.marco import marco
 from autodiagnostico.medidas.palabras import en_palabras, que_es
+from autodiagnostico.palabras import cortar_puntaje
+from autodiagnostico.reloj import hoy
+from autodiagnostico.servicios import medidas as servicio
+from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.servicios.medidas import DeQueEs, FilaDeMedidas
+from motor import Resultado
 from reglas.palabras import numero_en_palabras
-from ui import contexto, formato, piezas
+from ui import contexto, formato, grafica, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import VIDA, Signo
@@ -22,6 +28,8 @@ _COMO = (
     "cero. De un borrador no se muestra madurez."
 )
 _TODAS = "Todas"
+_A_LA_VISTA = 8
+"""Cuántos casos se dibujan; los demás van en la tabla."""
 
 
 def dibujar(filas: list[FilaDeMedidas], ano: int) -> None:
@@ -38,12 +46,54 @@ def dibujar(filas: list[FilaDeMedidas], ano: int) -> None:
             f"{cuantas} de {ano}; de {con_madurez} hay madurez enviada.",
             clase="frase",
         ),
-        _casos(casos) if casos else None,
+    )
+    if casos:
+        grafica.dibujar(_grafica(casos[:_A_LA_VISTA], ano), f"medidas_{ano}")
+    pintar(
+        piezas.plegado("Todos los casos que conviene mirar", _casos(casos)) if casos else None,
         piezas.plegado(
             "Cómo se comparan", e("p", _COMO), e("p", marco().desajuste.razon), e("p", _formula())
         ),
     )
     _todas(filas)
+
+
+def _grafica(casos: list[tuple[FilaDeMedidas, DeQueEs]], ano: int) -> Grafica:
+    """Los casos más lejanos, cada uno con su medida y su intervalo."""
+    catalogo = contexto.sala().catalogo
+    parejas = []
+    for f, c in casos:
+        suyo = f.medidas[c]
+        desde, hasta = cortar_puntaje(suyo.minimo), cortar_puntaje(suyo.maximo, hacia_arriba=True)
+        assert desde is not None, "un caso por mirar tiene con qué compararse"
+        assert hasta is not None, "un caso por mirar tiene con qué compararse"
+        parejas.append(Pareja(f"{f.entidad.nombre} · {que_es(catalogo, *c)}", suyo.valor, desde, hasta))
+    titulo = (
+        "El caso que más se aparta" if len(parejas) == 1 else f"Los {len(parejas)} casos que más se apartan"
+    )
+    origen = Origen(f"archivos importados de {ano} y autodiagnósticos enviados", hoy())
+    return frente(titulo, parejas, origen)
+
+
+def de_la_entidad(ficha: FichaDeDiagnostico, resultado: Resultado) -> None:
+    """Las de una entidad en su página de madurez, de la misma vigencia; nada si no hay."""
+    suyas = servicio.de_la_entidad(contexto.sala(), ficha.entidad.id, ficha.vigencia)
+    if not suyas:
+        return
+    total = resultado.madurez_global
+    catalogo = contexto.sala().catalogo
+    filas = []
+    for medicion, ambito, valor in suyas:
+        de_total = ambito == marco().indice.codigo
+        suyo = Frente(valor, total.indice_min, total.indice_max) if de_total else Frente(valor)
+        dicho = en_palabras(suyo) if de_total else "Se muestra sola: aquí no hay puntaje por política."
+        filas.append(piezas.fila(que_es(catalogo, medicion, ambito), _numero(valor), _intervalo(suyo), dicho))
+    columnas = ["Medida", "Valor", "Puntaje global", "Qué dice"]
+    pintar(
+        e("h2", f"Medidas de fuera de {ficha.vigencia}"),
+        e("p", "Las hicieron otros. No cambian el nivel ni el puntaje.", clase="ayuda"),
+        piezas.tabla(columnas, filas, "Medidas de fuera de la entidad"),
+    )
 
 
 def _formula() -> str:
@@ -93,7 +143,7 @@ def _todas(filas: list[FilaDeMedidas]) -> None:
     catalogo = contexto.sala().catalogo
     hay = {c: que_es(catalogo, *c) for f in filas for c in f.medidas}
     cual = st.selectbox(
-        "Medida", [None, *hay], format_func=lambda c: hay[c] if c else _TODAS, key="medidas:cual"
+        "Medida", [*hay, None], format_func=lambda c: hay[c] if c else _TODAS, key="medidas:cual"
     )
     renglones = [
         piezas.fila(

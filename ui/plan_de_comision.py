@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from autodiagnostico.comision.modelo import Anotada, Estado, FilaDelPlan, Novedad
 from autodiagnostico.comision.palabras import ESTADOS, NO_LO_DICE, sesion_en_palabras
-from autodiagnostico.comision.seguimiento import Entrega, Proxima, Seguido, cuenta
+from autodiagnostico.comision.seguimiento import Entrega, Proxima, Seguido
 from autodiagnostico.servicios import comision
 from ui import contexto, formato, guardado, piezas
 from ui.marcado import Html, e, pintar, unir
@@ -22,6 +23,7 @@ SIGNOS = {
     Estado.APLAZADA: Signo("↷", ESTADOS[Estado.APLAZADA], "medio", "Aplazadas"),
 }
 VENCIDA = Signo("✕", "Venció", "mal", "Vencidas sin cumplir")
+SIN_REGISTRO = Signo("?", "Pasó sin registro", "duda", "Pasaron sin registro")
 _SIN_PROXIMA = (
     "No hay plan cargado para la próxima sesión. Cuando la Comisión apruebe el del año que viene, cárguelo "
     "abajo."
@@ -62,16 +64,17 @@ def _quien(fila: FilaDelPlan) -> Html:
 
 
 def _signo(entrega: Entrega, dia: date) -> Signo:
-    return VENCIDA if entrega.vencida(dia) else SIGNOS[entrega.estado]
+    """De lo que pasó sin que nadie dijera nada no se sabe si se hizo."""
+    if not entrega.vencida(dia):
+        return SIGNOS[entrega.estado]
+    return VENCIDA if entrega.historia else SIN_REGISTRO
 
 
 def dibujar(visto: Seguido, dia: date) -> None:
     """El plan, con cuántas entregas van en cada estado."""
     plan = visto.plan
-    hay = cuenta(visto.entregas, dia)
-    insignias = [piezas.insignia(SIGNOS[s], hay[s.value]) for s in Estado if hay[s.value]]
-    if hay["vencidas"]:
-        insignias.append(piezas.insignia(VENCIDA, hay["vencidas"]))
+    hay = Counter(_signo(en, dia) for en in visto.entregas)
+    insignias = [piezas.insignia(s, hay[s]) for s in (*SIGNOS.values(), VENCIDA, SIN_REGISTRO) if hay[s]]
     pintar(
         e("h2", plan.titulo),
         e(
@@ -100,7 +103,7 @@ def _fila(visto: Seguido, fila: FilaDelPlan, dia: date) -> Html:
             fila.funcion,
             e("span", fila.actividad, clase="renglon") if fila.actividad else None,
             e("span", fila.observaciones, clase="renglon menor") if fila.observaciones else None,
-            e("span", f"{detalle}.", clase="renglon menor") if detalle else None,
+            piezas.plegado("De dónde sale", e("p", f"{detalle}.", clase="menor")) if detalle else None,
         ),
         fila.responsable or NO_LO_DICE,
         unir(_entrega(en, dia) for en in visto.de(fila.codigo)),

@@ -29,6 +29,7 @@ PIDEN: dict[str, tuple[Operacion, ...]] = {
     "campanas": (Operacion.COMPARAR,),
     "comision": (Operacion.COMPARAR,),
     "medidas": (Operacion.COMPARAR,),
+    "informes_del_distrito": (Operacion.COMPARAR,),
     "cuentas": (Operacion.ADMINISTRAR_CUENTAS,),
 }
 """Las páginas que no son de todos, y qué hay que poder (una de esas cosas, sobre lo que sea) para verlas."""

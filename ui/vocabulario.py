@@ -22,7 +22,7 @@ class Signo:
     def cuantas(self, numero: int) -> str:
         """«1 no cumple», «12 no cumplen»."""
         palabra = self.varias if self.varias and numero != 1 else self.palabra
-        return f"{numero} {palabra.lower()}"
+        return f"{numero} {palabra[:1].lower()}{palabra[1:]}"
 
 
 ESTADOS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autodiagnostico.plan.pasos import ESTADOS, EstadoDeItem, Paso
+from autodiagnostico.plan.semaforo import LUCES as _DICHAS
 from autodiagnostico.plan.semaforo import Luz
 from ui.vocabulario import Signo
 
@@ -21,15 +22,15 @@ ITEMS = {
     _E.QUITADO: Signo("–", ESTADOS[_E.QUITADO], "nada", "Quitadas"),
 }
 LUCES = {
-    Luz.VENCIDO: Signo("✕", "Vencida", "mal", "Vencidas"),
-    Luz.REZAGADO: Signo("◐", "Rezagada", "medio", "Rezagadas"),
-    Luz.POR_VENCER: Signo("!", "Por vencer", "medio"),
-    Luz.SIN_FECHA: Signo("?", "Sin fecha", "duda"),
-    Luz.A_TIEMPO: Signo("◷", "A tiempo", "plazo"),
-    Luz.SIN_EMPEZAR: Signo("○", "Aún no empieza", "nada", "Aún no empiezan"),
-    Luz.SIN_APROBAR: Signo("✎", "Sin aprobar", "duda"),
-    Luz.NO_HECHO: Signo("✕", "No hecha", "nada", "No hechas"),
-    Luz.HECHO: Signo("✓", "Hecha", "bien", "Hechas"),
+    Luz.VENCIDO: Signo("✕", _DICHAS[Luz.VENCIDO], "mal", "Vencidas"),
+    Luz.REZAGADO: Signo("◐", _DICHAS[Luz.REZAGADO], "medio", "Rezagadas"),
+    Luz.POR_VENCER: Signo("!", _DICHAS[Luz.POR_VENCER], "medio"),
+    Luz.SIN_FECHA: Signo("?", _DICHAS[Luz.SIN_FECHA], "duda"),
+    Luz.A_TIEMPO: Signo("◷", _DICHAS[Luz.A_TIEMPO], "plazo"),
+    Luz.SIN_EMPEZAR: Signo("○", _DICHAS[Luz.SIN_EMPEZAR], "nada", "Aún no empiezan"),
+    Luz.SIN_APROBAR: Signo("✎", _DICHAS[Luz.SIN_APROBAR], "duda"),
+    Luz.NO_HECHO: Signo("✕", _DICHAS[Luz.NO_HECHO], "nada", "No hechas"),
+    Luz.HECHO: Signo("✓", _DICHAS[Luz.HECHO], "bien", "Hechas"),
 }
 """En el orden en que conviene atenderlas."""
 

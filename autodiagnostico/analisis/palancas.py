@@ -77,14 +77,11 @@ class _Estudio:
         return bool(self._propuestas.de[codigo].any())
 
     def probar(self, codigos: Sequence[str]) -> Palanca:
-        orden: dict[str, None] = {}
         cuales: dict[str, Cuales] = {}
         for codigo in codigos:
-            suyos = self._propuestas.de[codigo]
-            for paso in self._propuestas.requisitos[codigo]:
-                orden[paso] = None
-                cuales[paso] = cuales.get(paso, False) | (suyos & self._propuestas.de[paso])
-        hechas = hacer(self._columnas, list(orden), cuales, self._cierre)
+            for paso, suyos in self._propuestas.cadena(codigo).items():
+                cuales[paso] = cuales[paso] | suyos if paso in cuales else suyos
+        hechas = hacer(self._columnas, list(cuales), cuales, self._cierre)
         despues = poblacion.evaluar(self._programa, hechas)
         suben = _niveles(despues) > self._niveles
         alguno = suben.any(axis=0)
@@ -95,7 +92,7 @@ class _Estudio:
             suben=int(alguno.sum()),
             suben_global=int((despues.nivel_global(Cota.MINIMA) > self._global).sum()),
             por_escenario={c: int(suyas.sum()) for c, suyas in zip(catalogo.escenarios, suben, strict=True)},
-            esfuerzo_dias=int(esfuerzo(catalogo, orden, cuales)[alguno].sum()),
+            esfuerzo_dias=int(esfuerzo(catalogo, cuales)[alguno].sum()),
             quienes=tuple(int(i) for i in np.flatnonzero(alguno)),
         )
 

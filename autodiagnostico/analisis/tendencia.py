@@ -98,7 +98,7 @@ def movidas(  # noqa: PLR0913, PLR0917 - las tablas, las dos vigencias y el ámb
     antes = contadas[contadas["vigencia"] == de].reset_index().set_index("entidad_id")
     despues = contadas[contadas["vigencia"] == a].reset_index().set_index("entidad_id")
     cumple = estados.isin(_CUMPLE)
-    hay = antes.join(despues, lsuffix="_antes", how="inner")
+    hay = antes.merge(despues, left_index=True, right_index=True, suffixes=("_antes", ""))
     halladas = []
     for d in hay.reset_index().to_dict("records"):
         uno, otro = cumple.loc[d["diagnostico_id_antes"]], cumple.loc[d["diagnostico_id"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,10 +128,3 @@ def proxima(seguidos: Sequence[Seguido], dia: date) -> Proxima | None:
         atrasadas=tuple(e for e in abiertas if e.vencida(dia)),
         sin_fecha=tuple(e for e in suyo.entregas if e.vence is None and e.estado not in CERRADOS),
     )
-
-
-def cuenta(entregas: Iterable[Entrega], dia: date) -> Mapping[str, int]:
-    """Cuántas hay en cada estado, y cuántas de ellas vencieron sin cumplirse."""
-    todas = list(entregas)
-    hay = {estado.value: sum(e.estado is estado for e in todas) for estado in Estado}
-    return hay | {"vencidas": sum(e.vencida(dia) for e in todas)}

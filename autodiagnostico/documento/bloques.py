@@ -93,7 +93,8 @@ class Documento:
     """Un documento entero: de qué base salió, lo que dice y, si se va a emitir, su sello.
 
     Uno `breve` no lleva portada ni índice, y sus partes no empiezan página; en uno `seguido`, tampoco.
-    `apaisado`, con la hoja acostada; `sello_corto`, con su verificación en un párrafo.
+    `apaisado`, con la hoja acostada; `sello_corto`, con su verificación en un párrafo; en
+    PDF, `diapositivas` es una página ancha por parte, con letra grande y sin índice.
     """
 
     titulo: str
@@ -106,6 +107,7 @@ class Documento:
     seguido: bool = False
     apaisado: bool = False
     sello_corto: bool = False
+    diapositivas: bool = False
 
     @property
     def marca(self) -> str:

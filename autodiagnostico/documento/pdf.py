@@ -41,6 +41,7 @@ def a_pdf(documento: Documento) -> bytes:
         "breve": documento.breve,
         "de_corrido": documento.de_corrido,
         "apaisado": documento.apaisado,
+        "diapositivas": documento.diapositivas,
         "claves": [palabra_clave(documento.sello)] if documento.sello else [],
         "bloques": [_datos(b) for b in (*documento.bloques, *documento.verificacion(con_huella=False))],
     }

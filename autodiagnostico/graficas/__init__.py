@@ -6,6 +6,7 @@ from autodiagnostico.graficas.calor import Casilla, calor
 from autodiagnostico.graficas.dispersion import Iniciativa, dispersion
 from autodiagnostico.graficas.exportar import png, svg
 from autodiagnostico.graficas.ficha import Grafica, Origen
+from autodiagnostico.graficas.frente import Pareja, frente
 from autodiagnostico.graficas.gantt import Tarea, gantt
 from autodiagnostico.graficas.lineas import Medida, linea
 from autodiagnostico.graficas.madurez import por_escenario
@@ -18,12 +19,14 @@ __all__ = [
     "Iniciativa",
     "Medida",
     "Origen",
+    "Pareja",
     "Tarea",
     "Umbral",
     "barras",
     "cajas",
     "calor",
     "dispersion",
+    "frente",
     "gantt",
     "linea",
     "png",

@@ -79,6 +79,7 @@ _FORMATOS: dict[str, dict[str, Any]] = {
     "texto": {**_TABLA, "text_wrap": True},
     "entero": {**_TABLA, "align": "right", "num_format": "0"},
     "decimal": {**_TABLA, "align": "right", "num_format": "0.0"},
+    "diezmilesimas": {**_TABLA, "align": "right", "num_format": "0.0000"},
     "porcentaje": {**_TABLA, "align": "right", "num_format": "0 %"},
     "pesos": {**_TABLA, "align": "right", "num_format": "#,##0"},
     "fecha": {**_TABLA, "align": "left", "num_format": "dd/mm/yyyy"},

@@ -22,7 +22,7 @@ _DE_LA_LISTA = (
     Columna("Entidad", 44),
     Columna("Sector", 28),
     Columna("Situación", 16),
-    Columna("Verificado", 12, "porcentaje"),
+    Columna("Cobertura", 12, "porcentaje"),
     Columna("A quién recordarle", 36),
     Columna("Recordada", 13),
     Columna("Mensaje sugerido", 70),
@@ -43,7 +43,7 @@ def libro(tablero: Tablero, quienes: Quienes, dia: date, sello: Sello) -> bytes:
         f"Vigencia {datos.vigencia}. Abre el {fecha_en_palabras(datos.abre)} y cierra el "
         f"{fecha_en_palabras(datos.cierra)}. Al {fecha_en_palabras(dia)}, de "
         f"{cuantas(len(tablero.convocadas), 'convocada', 'convocadas')}: {enviaron}.",
-        "De un borrador solo se muestra cuánto se ha verificado.",
+        "De un borrador solo se muestra la cobertura: cuánto de lo que le aplica ya se sabe.",
     ]
     todas = Hoja("Campaña", datos.nombre, notas, _DE_TODAS, [_de_todas(c) for c in tablero.convocadas])
     lista = Hoja(

@@ -24,6 +24,7 @@ class Nombrado(_Cerrado):
 
     codigo: str
     nombre: str
+    sigla: str = ""
     titulos: tuple[str, ...] = ()
     nota: str = ""
 
@@ -62,9 +63,10 @@ class Marco(_Cerrado):
     columnas: Columnas
     desajuste: Desajuste
 
-    def medicion(self, codigo: str) -> str:
-        """El nombre de una medición; de una que ya no se declara, su código."""
-        return next((m.nombre for m in self.mediciones if m.codigo == codigo), codigo)
+    def medicion(self, codigo: str) -> Nombrado:
+        """Una medición; de una que ya no se declara, solo su código."""
+        una = Nombrado(codigo=codigo, nombre=codigo, sigla=codigo)
+        return next((m for m in self.mediciones if m.codigo == codigo), una)
 
 
 @cache

@@ -9,11 +9,12 @@ from reglas import Catalogo
 
 
 def que_es(catalogo: Catalogo, medicion: str, ambito: str) -> str:
-    """«FURAG: Servicio a la ciudadanía»; de un índice general, solo la medición."""
+    """«IDI: Servicio a la ciudadanía»; de un índice general, el nombre de la medición."""
+    suya = marco().medicion(medicion)
     if ambito == marco().indice.codigo:
-        return marco().medicion(medicion)
+        return suya.nombre
     nombre = next((a.nombre for a in ambitos(catalogo) if a.codigo == ambito), ambito)
-    return f"{marco().medicion(medicion)}: {nombre}"
+    return f"{suya.sigla}: {nombre}"
 
 
 def en_palabras(frente: Frente) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,20 @@ class Luz(StrEnum):
     SIN_APROBAR = "sin_aprobar"
     NO_HECHO = "no_hecho"
     HECHO = "hecho"
+
+
+LUCES: Mapping[Luz, str] = {
+    Luz.VENCIDO: "Vencida",
+    Luz.REZAGADO: "Rezagada",
+    Luz.POR_VENCER: "Por vencer",
+    Luz.SIN_FECHA: "Sin fecha",
+    Luz.A_TIEMPO: "A tiempo",
+    Luz.SIN_EMPEZAR: "Aún no empieza",
+    Luz.SIN_APROBAR: "Sin aprobar",
+    Luz.NO_HECHO: "No hecha",
+    Luz.HECHO: "Hecha",
+}
+"""Cómo se dice de una acción."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def listar(sala: Sala) -> list[FichaDeAdopcion]:
         return [_ficha(a) for a in sesion.exec(select(Adopcion).order_by(col(Adopcion.numero).desc()))]
 
 
-def adoptar(sala: Sala, propuestos: Cambios, acto: Acto) -> FichaDeAdopcion:
+def adoptar(sala: Sala, propuestos: Cambios, aprobacion: Acto) -> FichaDeAdopcion:
     """Instala los cambios y asienta el acto. Lanza ErrorDeEntrada con todo lo que falte o no se admita.
 
     Desde entonces los borradores se miran con ellos; lo enviado y lo cerrado, con la base que tenían.
@@ -63,7 +63,7 @@ def adoptar(sala: Sala, propuestos: Cambios, acto: Acto) -> FichaDeAdopcion:
         raise ErrorDeServicio(
             "Esta instalación usa las carpetas de reglas que alguien pidió: cambie los pesos en ellas."
         )
-    problemas = list(_problemas(acto))
+    problemas = list(_problemas(aprobacion))
     if not propuestos.hay:
         problemas.append("No hay ningún cambio que adoptar.")
     if problemas:
@@ -75,10 +75,10 @@ def adoptar(sala: Sala, propuestos: Cambios, acto: Acto) -> FichaDeAdopcion:
         numero = sesion.exec(select(func.coalesce(func.max(Adopcion.numero), 0))).one() + 1
         fila = Adopcion(
             numero=numero,
-            acto=acto.acto.strip(),
-            fecha=acto.fecha or hoy(),
-            aprueba=acto.aprueba.strip(),
-            nota=acto.nota.strip(),
+            acto=aprobacion.acto.strip(),
+            fecha=aprobacion.fecha or hoy(),
+            aprueba=aprobacion.aprueba.strip(),
+            nota=aprobacion.nota.strip(),
             digesto_antes=sala.catalogo.digesto,
             digesto_despues=nueva.digesto,
             cambios=_en_json(propuestos),

@@ -1,6 +1,6 @@
 """Las campañas: convocar entidades hasta una fecha y ver en qué va cada una.
 
-De un borrador solo se ve cuánto se ha verificado, como en la comparación.
+De un borrador solo se ve la cobertura, como en la comparación.
 """
 
 from __future__ import annotations

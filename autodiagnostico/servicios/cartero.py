@@ -150,7 +150,8 @@ def _carta(sesion: Session, sala: Sala, aviso: AvisoACuenta) -> _Carta | None:
     if dicho is None:
         return None
     direccion = sala.ajustes.correo_enlace.rstrip("/")
-    enlace = f"\n\n{direccion}/{dicho.pagina}?{urlencode(dicho.consulta)}" if direccion else ""
+    consulta = f"?{urlencode(dicho.consulta)}" if dicho.consulta else ""
+    enlace = f"\n\n{direccion}/{dicho.pagina}{consulta}" if direccion else ""
     pie = "Este aviso también está en la aplicación, en «Avisos». No responda este correo."
     cuerpo = f"Hola, {cuenta.nombre}.\n\n{dicho.texto}{enlace}\n\n{pie}\n"
     return _Carta(aviso.id or 0, cuenta.correo, f"Autodiagnóstico: {dicho.asunto}", cuerpo)

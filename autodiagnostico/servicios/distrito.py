@@ -95,13 +95,6 @@ def preparar(sala: Sala, avisar: Callable[[int], None] = lambda _: None) -> int:
     return guardado.poner_al_dia(sala, filas, avisar) + guardado.columnas_al_dia(sala, filas)
 
 
-def filas_visibles(sala: Sala, pedidas: Collection[int]) -> list[Fila]:
-    """Los diagnósticos cuyo resultado puede ver quien pide, de los que puede comparar."""
-    acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    with leer(sala.motor_bd) as sesion:
-        return [f for f in _comparables(sala, list(claves.filas(sesion, sala, pedidas))) if _visible(sala, f)]
-
-
 def _comparables(sala: Sala, filas: Sequence[Fila]) -> list[Fila]:
     return [f for f in filas if puede(sala.quien, Operacion.COMPARAR, _sobre(f))]
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -24,7 +26,7 @@ from motor import poblacion
 from motor.poblacion import Cota, Esquema, Poblacion
 from motor.poblacion.columnas import Enteros
 from motor.poblacion.impacto import CambioDeNivel, cambios, niveles
-from reglas import Catalogo, ErrorDeCatalogo
+from reglas import Catalogo, ErrorDeCatalogo, cargar
 from reglas.variantes import Cambios, con_cambios
 
 GLOBAL = "global"
@@ -58,9 +60,19 @@ def ensayar(sala: Sala, vigencia: int, propuestos: Cambios) -> Ensayo:
     return _ensayar(sala, vigencia, variante(sala, propuestos))
 
 
-def ensayar_base(sala: Sala, vigencia: int, borrador: Catalogo) -> Ensayo:
-    """Con otra base ya leída, todavía sin publicar."""
+def ensayar_base(sala: Sala, vigencia: int, archivos: Mapping[str, bytes]) -> Ensayo:
+    """Con un borrador de la base: unos archivos YAML que agregan o reemplazan lo de hoy.
+
+    Lanza ErrorDeEntrada con todos los defectos del borrador.
+    """
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    with TemporaryDirectory() as carpeta:
+        for i, contenido in enumerate(archivos.values()):
+            Path(carpeta, f"{i:03d}.yaml").write_bytes(contenido)
+        try:
+            borrador = cargar([*sala.ajustes.carpetas, Path(carpeta)])
+        except ErrorDeCatalogo as error:
+            raise ErrorDeEntrada(", ".join(archivos), [d.mensaje for d in error.defectos]) from error
     return _ensayar(sala, vigencia, borrador)
 
 

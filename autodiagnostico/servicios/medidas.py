@@ -268,6 +268,18 @@ def _al_frente(
     return al_frente
 
 
+def de_la_entidad(sala: Sala, entidad_id: int, ano: int) -> list[tuple[str, str, float]]:
+    """La medición, el ámbito y el valor de cada medida de una entidad en un año; las ve quien ve lo suyo."""
+    with leyendo(sala.motor_bd) as sesion:
+        acceso.entidad(sesion, sala, entidad_id, Operacion.VER_ENVIADO)
+        suyas = _vigentes(sesion, {ano}, entidad_id)
+    orden = [a.codigo for a in ambitos(sala.catalogo)]
+    return sorted(
+        ((m.medicion, m.ambito, m.valor) for m in suyas),
+        key=lambda m: (m[0], orden.index(m[1]) if m[1] in orden else len(orden)),
+    )
+
+
 def excel(sala: Sala, ano: int) -> bytes:
     """Las medidas de un año junto a la madurez, en un libro."""
     from autodiagnostico.informes import libro_de_medidas

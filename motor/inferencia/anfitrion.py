@@ -7,7 +7,7 @@ en el que no corrió ninguna acción, lo tumba también.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -124,13 +124,18 @@ class Conjunto(Generic[R]):
 class Tanda(Generic[R]):
     """Los conjuntos de reglas de una etapa, vistos como uno solo.
 
-    Cada evento se consume solo: lo que dispara no depende de los demás. Por eso de un caso al siguiente se
-    publican los que cambiaron, que tras una respuesta son unos pocos, y lo demás ya se sabe.
+    Cada evento se consume solo: lo que dispara no depende de los demás. Por eso de un caso al siguiente de la
+    misma entidad se publican los que cambiaron, que tras una respuesta son unos pocos, y lo demás ya se sabe.
     """
 
     def __init__(self, conjuntos: Mapping[Conjunto[R], Iterable[int]]) -> None:
         self._conjunto_de = {c: conjunto for conjunto, codigos in conjuntos.items() for c in codigos}
         self._ultimos: dict[int, tuple[Evento, Disparo[R]]] = {}
+        self._de: dict[Hashable, dict[int, tuple[Evento, Disparo[R]]]] = {}
+
+    def atender(self, quien: Hashable) -> None:
+        """Lo que sigue es de alguien: se aprovecha lo último suyo."""
+        self._ultimos = self._de.setdefault(quien, {})
 
     def disparar(self, eventos: Mapping[int, Evento]) -> dict[int, Disparo[R]]:
         """El patrón que consumió cada evento, por código."""
@@ -144,9 +149,9 @@ class Tanda(Generic[R]):
                 self._ultimos[codigo] = (suyos[codigo], disparo)
         return {codigo: self._ultimos[codigo][1] for codigo in eventos}
 
-    def olvidar(self) -> None:
-        """Que lo siguiente se publique todo."""
-        self._ultimos.clear()
+    def olvidar(self, quien: Hashable) -> None:
+        """Que lo siguiente de alguien se publique todo."""
+        self._de.pop(quien, None)
 
 
 class Anfitrion:
@@ -169,10 +174,15 @@ class Anfitrion:
         self._tandas.append(tanda)
         return tanda
 
-    def olvidar(self) -> None:
-        """Que el siguiente caso se deduzca entero."""
+    def atender(self, quien: Hashable) -> None:
+        """De quién es el caso que sigue."""
         for tanda in self._tandas:
-            tanda.olvidar()
+            tanda.atender(quien)
+
+    def olvidar(self, quien: Hashable) -> None:
+        """Que el siguiente caso de alguien se deduzca entero."""
+        for tanda in self._tandas:
+            tanda.olvidar(quien)
 
     def cerrar(self) -> None:
         """Devuelve la memoria de todo lo abierto."""

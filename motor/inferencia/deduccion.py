@@ -57,14 +57,12 @@ class Deduccion:
             _compilar(anfitrion, edicion.catalogo, f"condiciones-{i}", estrato)
             for i, estrato in enumerate(estratos(condiciones(edicion)))
         ]
-        self._ultimo: tuple[Caso, Deducido] | None = None
 
-    def deducir(self, caso: Caso) -> Deducido:
+    def deducir(self, caso: Caso, anterior: tuple[Caso, Deducido] | None = None) -> Deducido:
         """Deduce todas las condiciones: cada estrato lee lo que dedujeron los anteriores.
 
-        Del caso anterior se aprovechan las que no leen nada de lo que cambió.
+        De un caso anterior se aprovechan las que no leen nada de lo que cambió.
         """
-        anterior, self._ultimo = self._ultimo, None
         nuevos = None if anterior is None else cambiados(anterior[0], caso)
         deducido, antes = Deducido(), Deducido() if anterior is None else anterior[1]
         textos = Textos()
@@ -84,12 +82,7 @@ class Deduccion:
                 deducido.dejar(clave, disparo.resultado, _sin_apartadas(leido, deducido.leido))
                 if nuevos is not None:
                     nuevos.add(Referencia(Ambito.HECHO, clave))
-        self._ultimo = caso, deducido
         return deducido
-
-    def olvidar(self) -> None:
-        """Que el siguiente caso se deduzca entero."""
-        self._ultimo = None
 
     def leido(self, deducido: Deducido) -> dict[str, Leido]:
         """Los datos consumidos por cada hecho y por cada regla."""

@@ -5,7 +5,7 @@ Dice lo mismo que `motor.acciones`, caso por caso.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -42,9 +42,21 @@ _CORREGIBLE = np.array(
 class Propuestas:
     """Por acción, a qué casos se les propone: corrige algo suyo, o hace falta para otra que lo corrige."""
 
+    catalogo: Catalogo
     de: Mapping[str, Cuales]
-    requisitos: Mapping[str, tuple[str, ...]]
-    """Acción → lo que va antes, en el orden en que se hace, y ella al final."""
+
+    def cadena(self, codigo: str) -> dict[str, Cuales]:
+        """Lo que se hace al hacer una acción: sus requisitos propuestos y ella, y en qué casos.
+
+        Un requisito que ya está no arrastra a los suyos.
+        """
+        orden = _en_orden(self.catalogo, codigo)
+        cuales = dict.fromkeys(orden, np.zeros_like(self.de[codigo]))
+        cuales[codigo] = self.de[codigo]
+        for paso in reversed(orden):
+            for requisito in self.catalogo.acciones[paso].requiere:
+                cuales[requisito] = cuales[requisito] | (cuales[paso] & self.de[requisito])
+        return cuales
 
 
 def propuestas(resultado: Poblacion) -> Propuestas:
@@ -64,7 +76,7 @@ def propuestas(resultado: Poblacion) -> Propuestas:
     for codigo, accion in catalogo.acciones.items():
         corrige = [_corregible(resultado, r) for r in accion.cierra if r in resultado.programa.edicion.reglas]
         elegir(codigo, np.logical_or.reduce([nadie, *corrige]))
-    return Propuestas(elegidas, {c: _en_orden(catalogo, c) for c in catalogo.acciones})
+    return Propuestas(catalogo, elegidas)
 
 
 def _en_orden(catalogo: Catalogo, codigo: str) -> tuple[str, ...]:
@@ -151,8 +163,9 @@ def _poner(columnas: Columnas, criterio: str, logra: Any, cuales: Cuales, cierre
     columnas.poner(forma, np.where(quedan, pedido, filas).astype(np.int32))
 
 
-def esfuerzo(catalogo: Catalogo, codigos: Iterable[str], cuales: Mapping[str, Cuales]) -> NDArray[np.int64]:
+def esfuerzo(catalogo: Catalogo, cuales: Mapping[str, Cuales]) -> NDArray[np.int64]:
     """Los días de trabajo que cuestan unas acciones en cada caso."""
     return np.asarray(
-        sum(cuales[c].astype(np.int64) * catalogo.acciones[c].esfuerzo_dias for c in codigos), np.int64
+        sum(suyos.astype(np.int64) * catalogo.acciones[c].esfuerzo_dias for c, suyos in cuales.items()),
+        np.int64,
     )

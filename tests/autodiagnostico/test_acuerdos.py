@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from autodiagnostico.plan import cobertura
 from autodiagnostico.plan.fichas import Contenido, ItemDePlan, Mecanismo
 from autodiagnostico.plan.marco import declarado
 from autodiagnostico.plan.pasos import VIGENTES, EstadoDeItem, Paso
+from autodiagnostico.plan.promesa import en_cadena
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import (
     acuerdos,
@@ -248,6 +250,35 @@ def test_lo_que_otra_persona_cambio_no_se_pisa(sala: Sala, diagnostico: int) -> 
     presentar(sala, diagnostico, ahora)
     with pytest.raises(ErrorDeServicio, match="otra persona"):
         aprobacion.aprobar(sala, diagnostico, ACTA, vistas={uno.id: 1})
+
+
+def test_lo_que_cambia_mientras_se_aprueba_detiene_la_aprobacion(
+    sala: Sala, diagnostico: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No se congela una versión que ya no es lo que hay."""
+    uno, otro = llevar(sala, diagnostico, CREAR, COORDINAR)
+    presentar(sala, diagnostico, uno)
+    de_veras = aprobacion._preparar
+
+    def preparar_mientras_otra_persona_escribe(*todo: Any) -> object:
+        preparado = de_veras(*todo)
+        plan.guardar_item(sala, diagnostico, replace(otro.escrito, nota="otra cosa"), item_id=otro.id)
+        return preparado
+
+    monkeypatch.setattr(aprobacion, "_preparar", preparar_mientras_otra_persona_escribe)
+    with pytest.raises(ErrorDeServicio, match="alguien cambió el plan"):
+        aprobacion.aprobar(sala, diagnostico, ACTA)
+    assert aprobacion.versiones(sala, diagnostico) == []
+    assert plan.items(sala, diagnostico)[0].estado is EstadoDeItem.PRESENTADO
+
+
+def test_una_accion_no_cuenta_antes_que_la_que_requiere() -> None:
+    """Si esa se atrasa, corre a las que esperan por ella, y a las que esperan por esas."""
+    fechas = {"A-CAR-PUBLICAR": date(2027, 3, 1), "A-CAR-FUENTES": date(2027, 2, 1), "A-CAR-GRUPO": PRONTO}
+    tarde = date(2027, 12, 1)
+    assert en_cadena(CATALOGO, fechas | {"A-CAR-GRUPO": tarde}) == dict.fromkeys(fechas, tarde)
+    sola = {"A-CAR-PUBLICAR": date(2027, 3, 1)}
+    assert en_cadena(CATALOGO, sola) == sola, "lo que no está en el plan no la corre"
 
 
 def test_una_version_que_alguien_toca_no_se_muestra(sala: Sala, diagnostico: int) -> None:

@@ -20,21 +20,24 @@ from autodiagnostico.campanas.fichas import (
 )
 from autodiagnostico.campanas.lista import Convocatoria, ErrorDeLista
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso, ErrorDeServicio
-from autodiagnostico.permisos import Pertenencia, Quien, Rol
+from autodiagnostico.permisos import PROGRAMA, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import (
     asesorias,
     avisos,
     campanas,
+    cartero,
     comparacion,
     control,
     diagnosticos,
     entidades,
     recordatorios,
 )
+from autodiagnostico.servicios.cartero import Reparto
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from tests.autodiagnostico.gente import cuenta
 from tests.autodiagnostico.piezas import INSTITUTO
+from tests.autodiagnostico.test_cartero import Buzon, con_correo, servidor
 from tests.conftest import SOLO_SQLITE
 
 DIA = timedelta(days=1)
@@ -225,6 +228,26 @@ def test_se_recuerda_una_vez_por_dia_a_quien_puede_llevarlo(
     assert len(avisos.listar(sala.como(lidera))) == 1
     vista = next(c for c in campanas.tablero(sala, hecha.id).convocadas if c.entidad.codigo == "NADA")
     assert vista.recordada == hoy()
+
+
+def test_con_servidor_de_correo_el_recordatorio_llega_una_vez(
+    sala: Sala, cinco: dict[str, FichaDeEntidad]
+) -> None:
+    """A quien puede empezarlo, aunque su entidad todavía no tenga ningún autodiagnóstico."""
+    cuenta(sala, "Ana Álvarez", Rol.LIDER, entidad=cinco["NADA"].id)
+    hecha = campanas.crear(sala, abierta(), Convocatoria())
+    buzon = Buzon()
+    with servidor(buzon) as puerto:
+        suya = con_correo(sala, puerto)
+        recordatorios.recordar(suya, hecha.id)
+        assert cartero.repartir(suya.como(PROGRAMA)) == Reparto(0, 1, 0)
+        assert cartero.repartir(suya.como(PROGRAMA)) == Reparto(0, 0, 0)
+    (carta,) = buzon.cartas
+    assert carta["To"] == "ana@entidad.gov.co"
+    assert "«Primera campaña» cierra el" in carta["Subject"]
+    cuerpo = carta.get_content()
+    assert "falta enviar el autodiagnóstico. Es de Instituto NADA, vigencia 2026." in cuerpo
+    assert "https://autodiagnostico.entidad.gov.co/" in cuerpo.splitlines()
 
 
 def test_antes_de_abrir_no_se_recuerda_nada(sala: Sala) -> None:

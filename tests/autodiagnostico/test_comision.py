@@ -117,13 +117,6 @@ def test_lo_que_toca_es_lo_de_la_sesion_que_viene() -> None:
     }
     assert len(despues.sin_fecha) == 10
     assert seguimiento.proxima([seguido], date(2026, 8, 1)) is None
-    assert seguimiento.cuenta(seguido.entregas, date(2026, 3, 1)) == {
-        "por_empezar": 24,
-        "en_curso": 0,
-        "cumplida": 1,
-        "aplazada": 1,
-        "vencidas": 6,
-    }
 
 
 def test_el_enfoque_de_genero_reune_su_fila_y_las_que_lo_dicen() -> None:

@@ -298,6 +298,20 @@ def test_si_mientras_tanto_se_va_una_entidad_no_se_aplica_nada(sala: Sala, dos: 
     assert medidas.importaciones(sala) == []
 
 
+def test_la_entidad_ve_las_suyas_y_no_las_de_otra(sala: Sala, dos: dict[str, int]) -> None:
+    """Primero el índice general; solo las de ese año."""
+    medidas.aplicar(sala, revisada(sala, ANCHO, ano=2026))
+    lidera = sala.como(Quien("Ana", None, (Pertenencia(Rol.LIDER, dos["DOS"]),)))
+    assert medidas.de_la_entidad(lidera, dos["DOS"], 2026) == [
+        ("idi", "indice", 40),
+        ("idi", "transparencia", 0),
+        ("idi", "servicio", 100),
+    ]
+    assert medidas.de_la_entidad(lidera, dos["DOS"], 2025) == []
+    with pytest.raises(ErrorDePermiso):
+        medidas.de_la_entidad(lidera, dos["UNO"], 2026)
+
+
 def test_importa_la_subsecretaria_y_cada_quien_ve_las_suyas(sala: Sala, dos: dict[str, int]) -> None:
     """La cabeza de sector, las de su sector; quien no compara, ninguna."""
     revision = revisada(sala, ANCHO, ano=2026)

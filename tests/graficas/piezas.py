@@ -12,12 +12,14 @@ from autodiagnostico.graficas import (
     Iniciativa,
     Medida,
     Origen,
+    Pareja,
     Tarea,
     Umbral,
     barras,
     cajas,
     calor,
     dispersion,
+    frente,
     gantt,
     linea,
 )
@@ -42,6 +44,9 @@ def de_cada_clase() -> dict[str, Grafica]:
             [Casilla("La Espiga", "Horno", 0.75, "dorado"), Casilla("El Trigo", "Horno", None, "sin dato")],
             ORIGEN,
             "La Espiga va adelante.",
+        ),
+        "frente": frente(
+            "El pan, según otros", [Pareja("Horno", 90, 20, 45.5), Pareja("Mesón", 30, 30, 30)], ORIGEN
         ),
         "gantt": gantt(
             "El plan del pan",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,31 +30,23 @@ from autodiagnostico.servicios import diagnosticos, informes, plan, seguimiento
 from autodiagnostico.servicios.emision import HECHO
 from motor import Estado
 from motor.cuestionario import OBLIGATORIOS
+from tests.informes.lectores import (
+    SI_HAY_LIBREOFFICE,
+    calculados_por_libreoffice,
+    formulas_de,
+    texto_pdf,
+    texto_word,
+)
 from tests.informes.piezas import ENTREGADO, MOTIVO, PROPIA
 
 _Emitidos = dict[tuple[Cual, str], bytes]
 OFRECIDOS = (".docx", ".pdf", ".xlsx")
-SOFFICE = shutil.which("soffice")
 
 
 @pytest.fixture(scope="module")
 def emitidos(sala: Sala, planeado: int) -> _Emitidos:
     """Todos, en los tres formatos que se ofrecen, emitidos de verdad."""
     return {(cual, f): informes.emitir(sala, planeado, cual, f) for cual in Cual for f in OFRECIDOS}
-
-
-def texto_pdf(contenido: bytes) -> str:
-    """Lo que dice, con los renglones pegados."""
-    pdf = pypdfium2.PdfDocument(contenido)
-    paginas = (pdf[n].get_textpage().get_text_bounded() for n in range(len(pdf)))
-    return " ".join(" ".join(paginas).split())
-
-
-def texto_word(contenido: bytes) -> str:
-    """Sus párrafos y sus celdas."""
-    documento = docx.Document(io.BytesIO(contenido))
-    celdas = (c.text for t in documento.tables for f in t.rows for c in f.cells)
-    return " ".join(" ".join([*(p.text for p in documento.paragraphs), *celdas]).split())
 
 
 @pytest.mark.parametrize("cual", Cual)
@@ -225,31 +215,7 @@ def test_toda_figura_dice_lo_que_muestra(emitidos: _Emitidos, sala: Sala, planea
 # --- Fórmulas -------------------------------------------------------------------------------------
 
 
-def _formulas(contenido: bytes) -> dict[tuple[str, str], str]:
-    libro = openpyxl.load_workbook(io.BytesIO(contenido))
-    return {
-        (hoja.title, c.coordinate): str(c.value)
-        for hoja in libro
-        for fila in hoja.iter_rows()
-        for c in fila
-        if c.data_type == "f"
-    }
-
-
-def _calculados(carpeta: Path, libros: dict[str, Any]) -> dict[str, Any]:
-    """Los libros, sin lo que el programa había calculado, calculados por LibreOffice."""
-    assert SOFFICE is not None
-    for nombre, libro in libros.items():
-        libro.save(carpeta / f"{nombre}.xlsx")  # openpyxl no guarda lo calculado
-    orden = [SOFFICE, f"-env:UserInstallation=file://{carpeta}/perfil", "--headless", "--convert-to", "xlsx"]
-    hechos = carpeta / "hechos"
-    subprocess.run(
-        [*orden, "--outdir", hechos, *sorted(carpeta.glob("*.xlsx"))], check=True, capture_output=True
-    )
-    return {n: openpyxl.load_workbook(hechos / f"{n}.xlsx", data_only=True) for n in libros}
-
-
-@pytest.mark.skipif(SOFFICE is None, reason="no está LibreOffice para calcular las fórmulas")
+@SI_HAY_LIBREOFFICE
 def test_las_formulas_dan_lo_mismo_que_el_programa_y_estan_vivas(emitidos: _Emitidos, tmp_path: Path) -> None:
     """LibreOffice las calcula desde cero, y si un dato cambia, el total cambia con él."""
     suyos = {cual.value: emitidos[cual, ".xlsx"] for cual in Cual}
@@ -258,9 +224,9 @@ def test_las_formulas_dan_lo_mismo_que_el_programa_y_estan_vivas(emitidos: _Emit
     for fila in cambiado["Seguimiento"].iter_rows():
         if isinstance(fila[6].value, int):
             fila[6].value = 50
-    calculados = _calculados(tmp_path, libros | {"cambiado": cambiado})
+    calculados = calculados_por_libreoffice(tmp_path, libros | {"cambiado": cambiado})
     for nombre, contenido in suyos.items():
-        formulas = _formulas(contenido)
+        formulas = formulas_de(contenido)
         assert formulas, nombre
         dichos = openpyxl.load_workbook(io.BytesIO(contenido), data_only=True)
         for (hoja, celda), formula in formulas.items():

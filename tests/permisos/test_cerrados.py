@@ -42,6 +42,7 @@ from autodiagnostico.servicios import (
     medidas,
     plan,
 )
+from autodiagnostico.servicios.adopciones import Acto as ActoDeAdopcion
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
 from autodiagnostico.servicios.fichas import RespuestaGuardada
 from autodiagnostico.servicios.fichas_de_evidencia import Datos, Lugar, Nueva
@@ -50,6 +51,7 @@ from autodiagnostico.servicios.seguimiento import Informado
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 from motor import Respuesta
 from motor.busqueda import Pedido
+from reglas.variantes import Cambios
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 from tests.permisos.mundo import Mundo, crear
 
@@ -81,6 +83,7 @@ DE_OTRO_SERVICIO = frozenset(
         "emision.emitir",
         "expediente.catalogo_de",
         "expediente.evaluar",
+        "vida.instantanea",
         "registro_de_evidencias.a_la_vista",
         "registro_de_evidencias.ficha",
         "registro_de_evidencias.la_abre",
@@ -92,6 +95,11 @@ DE_OTRO_SERVICIO = frozenset(
 _ACCION = next(iter(CATALOGO.acciones.values()))
 ARGUMENTOS: dict[str, Any] = {
     "accion": _ACCION.codigo,
+    "aprobacion": ActoDeAdopcion("Acta 1", date(2026, 1, 30), "La Comisión"),
+    "archivos": {},
+    "pedidas": [2026],
+    "propuestos": Cambios(umbrales={2: 30}),
+    "vigencias": [2026],
     "capacidades": [10],
     "cuantas": 3,
     "escenario": "E1",

@@ -136,11 +136,10 @@ def fila(nombre: str, motor: list[float], definicion: list[float]) -> str:
 
 if __name__ == "__main__":
     base = cargar()
-    resueltos_ = list(resueltos(base))
     for linea in chain(
         informe(base),
         [""],
-        incremental.informe(base, resueltos_),
+        incremental.informe(),
         [""],
         poblacion.informe(),
         [""],

@@ -72,10 +72,10 @@ def test_las_preguntas_que_mas_aclaran_se_sugieren(con_demostracion: Sala, borra
 
 def test_la_subsecretaria_ve_grupos_y_no_puestos_sueltos(con_demostracion: Sala) -> None:
     """El intervalo de cada entidad, o que su lugar es firme."""
-    pagina = abrir_pagina("subsecretaria")
+    pagina = abrir_pagina("subsecretaria", vista="comparar")
     filas = comparacion.comparar(con_demostracion, 2026)
     hallados = consejo.puestos(con_demostracion.catalogo, filas).puestos
     assert len(hallados) >= 2
-    assert "Grupo 1" in textos(pagina)
+    assert "Tercio alto" in textos(pagina)
     for puesto in hallados.values():
         assert formato.puntaje(puesto.indice) in textos(pagina)

@@ -96,7 +96,10 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
             Rol.LECTOR,
             DE_TODOS | DE_LECTURA | {"Evidencias", "Responder en Excel", "Informes", "Control interno"},
         ),
-        (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | {"Subsecretaría"}),
+        (
+            Rol.VEEDURIA,
+            DE_TODOS | DE_LECTURA | {"Subsecretaría", "Campañas", "Plan de la Comisión", "Medidas de fuera"},
+        ),
         (Rol.ADMINISTRA, DE_TODOS | {"Cuentas", "Bitácora"}),
     ],
 )

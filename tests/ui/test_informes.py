@@ -2,6 +2,7 @@
 
 import pytest
 
+from autodiagnostico.informes.distrito.textos import declarados as del_distrito
 from autodiagnostico.informes.mesa.textos import Cual, declarados
 from autodiagnostico.permisos import Rol
 from autodiagnostico.sala import Sala
@@ -34,3 +35,13 @@ def test_quien_no_descarga_lo_de_la_entidad_no_ve_botones(
     pagina = abrir_pagina("informes", d=str(enviado))
     assert "no descarga lo de esta entidad" in textos(pagina)
     assert not pagina.get("download_button")
+
+
+def test_los_del_distrito_dicen_de_donde_salen_y_se_bajan(con_demostracion: Sala) -> None:
+    """Aunque no haya una entidad elegida."""
+    pagina = abrir_pagina("informes_del_distrito")
+    assert not pagina.exception
+    for suyo in del_distrito().values():
+        assert suyo.nombre in textos(pagina)
+    assert "Plan de trabajo 2026 de la Comisión" in textos(pagina)
+    assert len(pagina.get("download_button")) == 3 * len(del_distrito())

@@ -134,7 +134,12 @@ def _verificado(cuadro: Cuadro) -> None:
     )
     suyos = cuadro.verificados[cuadro.verificados["codigo"] == "global"].set_index("diagnostico_id")
     declarado = cuadro.de("global").set_index("diagnostico_id")
-    juntos = declarado.join(suyos[["indice_min", "indice_max", "cobertura"]], rsuffix="_ver", how="inner")
+    juntos = declarado.merge(
+        suyos[["indice_min", "indice_max", "cobertura"]],
+        left_index=True,
+        right_index=True,
+        suffixes=("", "_ver"),
+    )
     if juntos.empty:
         pintar(e("p", "Control interno no ha evaluado ninguna de estas entidades, o su cuenta no lo ve."))
         return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from math import floor
 
 import streamlit as st
 
 from autodiagnostico.analisis.distribuciones import GLOBAL, Distribucion, nombre_de
 from autodiagnostico.graficas import Caja, Origen
+from autodiagnostico.palabras import cortar_guardado, puntaje_guardado
 from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios.distrito import Cuadro
 from reglas import Catalogo
@@ -22,9 +22,9 @@ TODOS = "Todos"
 
 def origen(cuadro: Cuadro) -> Origen:
     """De dónde salen las gráficas; de entidades inventadas, lo dice."""
-    inventados = bool(cuadro.contadas()["demostracion"].any())
-    marca = " inventadas, de demostración" if inventados else ""
-    return Origen(f"autodiagnósticos enviados de {len(cuadro.contadas())} entidades{marca}", hoy())
+    contadas = cuadro.contadas()
+    marca = " inventadas, de demostración" if contadas["demostracion"].any() else ""
+    return Origen(f"autodiagnósticos enviados de {contadas['entidad_id'].nunique()} entidades{marca}", hoy())
 
 
 def filtrar(cuadro: Cuadro) -> Cuadro:
@@ -93,24 +93,15 @@ def resultado(nombre: str, diagnostico_id: int, sector: str) -> Html:
     return unir(ancla("resultados", nombre, d=str(diagnostico_id)), f" ({sector})")
 
 
-def cortar(valor: float) -> float:
-    """Un puntaje con un decimal, cortado hacia abajo: lo demostrado no se redondea a lo que no es."""
-    return floor(valor * 10 + _HOLGURA) / 10
-
-
-_HOLGURA = 1e-9
-"""Para que 45,6 guardado como 45,5999… no baje."""
-
-
 def puntos(valor: float | None) -> str:
     """Un puntaje cortado, como se lee; «—» si no hay."""
-    return "—" if valor is None else f"{cortar(valor):.1f}".replace(".", ",")
+    return "—" if valor is None else puntaje_guardado(valor)
 
 
 def caja(grupo: str, d: Distribucion) -> Caja:
     """Un reparto, para la gráfica de cajas."""
     partes = (d.minimo, d.cuartil_1, d.mediana, d.cuartil_3, d.maximo)
-    return Caja(grupo, d.entidades, *map(cortar, partes))
+    return Caja(grupo, d.entidades, *map(cortar_guardado, partes))
 
 
 def nombres(cosas: Iterable[str], cuantos: int) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from autodiagnostico.analisis.distribuciones import nombre_de
 from autodiagnostico.analisis.madurez import DIEZMIL
+from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import adopciones, ensayos
 from autodiagnostico.servicios.adopciones import Acto
@@ -36,7 +37,26 @@ def dibujar(cuadro: Cuadro, vigencia: int) -> None:
     propuestos: Cambios | None = st.session_state.get(_PROPUESTOS)
     if propuestos is not None and propuestos.hay:
         _resultado(ensayos.ensayar(contexto.sala(), vigencia, propuestos), propuestos)
+    _borrador(vigencia)
     _adoptadas()
+
+
+def _borrador(vigencia: int) -> None:
+    pintar(
+        e("h2", "¿Y si la base fuera otra?"),
+        e("p", "Suba los archivos YAML que agregan o reemplazan reglas. No se instalan.", clase="ayuda"),
+    )
+    subidos = st.file_uploader(
+        "Borrador de la base", type=["yaml"], accept_multiple_files=True, key="ensayo:borrador"
+    )
+    if subidos:
+        archivos = {s.name: s.getvalue() for s in subidos}
+        try:
+            ensayo = ensayos.ensayar_base(contexto.sala(), vigencia, archivos)
+        except ErrorDeServicio as error:
+            pintar(piezas.error_de_campo(guardado.razon(error)))
+        else:
+            _lo_que_pasaria(ensayo)
 
 
 def _formulario(cuadro: Cuadro) -> None:
@@ -98,6 +118,11 @@ def _proponer(cuadro: Cuadro) -> None:
 
 
 def _resultado(ensayo: Ensayo, propuestos: Cambios) -> None:
+    _lo_que_pasaria(ensayo)
+    _adoptar(propuestos)
+
+
+def _lo_que_pasaria(ensayo: Ensayo) -> None:
     filas = (
         piezas.fila(
             nombre_de(ensayo.antes, "global" if c == "global" else "escenario", c),
@@ -119,7 +144,6 @@ def _resultado(ensayo: Ensayo, propuestos: Cambios) -> None:
         piezas.tabla(["Escenario", "Suben", "Bajan", "Quedan igual"], filas, "Cuántas cambian de nivel"),
         tabla_de_cambios(ensayo) if ensayo.cambios else None,
     )
-    _adoptar(propuestos)
 
 
 def tabla_de_cambios(ensayo: Ensayo) -> Html:

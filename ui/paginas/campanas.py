@@ -21,7 +21,7 @@ def pagina() -> None:
         e("h1", "Campañas"),
         e(
             "p",
-            "Quién empezó, quién envió y quién falta. De un borrador solo se ve cuánto se ha verificado.",
+            "Quién empezó, quién envió y quién falta. De un borrador solo se ve la cobertura.",
             clase="entrada",
         ),
     )

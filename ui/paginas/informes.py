@@ -21,7 +21,7 @@ def pagina() -> None:
             clase="entrada",
         )
     )
-    informes.dibujar(ficha)
+    informes.de_la_mesa(ficha)
 
 
 pagina()

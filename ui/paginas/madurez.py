@@ -9,7 +9,7 @@ from autodiagnostico.servicios.cuestionario import TemaEnCuestionario
 from motor import Resultado
 from motor.busqueda import GLOBAL
 from motor.resultado import MadurezDeEscenario
-from ui import barras, contexto, formato, lecturas, piezas, que_preguntar, subir_de_nivel, temas
+from ui import barras, contexto, formato, lecturas, medidas, piezas, que_preguntar, subir_de_nivel, temas
 from ui.enlaces import a_preguntas
 from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import ESTADOS
@@ -40,6 +40,7 @@ def pagina() -> None:
             if madurez.nivel_min is not None and contexto.cierre() is None:
                 subir_de_nivel.dibujar(ficha, resultado, codigo, madurez.nivel_min)
     pintar(_niveles(resultado))
+    medidas.de_la_entidad(ficha, resultado)
 
 
 def _global(resultado: Resultado, pendientes: int) -> None:

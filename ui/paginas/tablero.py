@@ -27,9 +27,9 @@ def pagina() -> None:
     pintar(e("h2", "Por estado"), tablero.por_estado(marchas))
     grafica.dibujar(tableros.en_el_tiempo(marchas, hoy()), "plan_en_el_tiempo", titulo="h2")
     resultado = contexto.resultado(ficha)
-    items = [m.item for m in marchas]
-    suya = tableros.impacto_y_esfuerzo(resultado, items, resultado.fecha_corte)
-    grafica.dibujar(suya, "impacto_y_esfuerzo", titulo="h2")
+    if any(r.accion is not None for r in resultado.recomendaciones):
+        suya = tableros.impacto_y_esfuerzo(resultado, [m.item for m in marchas], resultado.fecha_corte)
+        grafica.dibujar(suya, "impacto_y_esfuerzo", titulo="h2")
     _prometida(ficha)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
-from autodiagnostico.informes.libro import Hoja
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.informes.mesa.ruta import Ruta
 from autodiagnostico.mesa.fichas import Mesa, Sesion
@@ -89,17 +88,3 @@ class Datos:
         """Que es un borrador o una demostración, si lo es."""
         marca = marca_de([self.ficha])
         return [Nota(marca, "Lo que sigue lleva esa salvedad.")] if marca else []
-
-
-@dataclass(frozen=True)
-class Contenido:
-    """Lo que un informe dice, en bloques y en hojas."""
-
-    titulo: str
-    bloques: Sequence[Bloque]
-    hojas: Sequence[Hoja]
-    de_que: str = ""
-    """De qué es, bajo el título; vacío, la vigencia del autodiagnóstico."""
-
-    breve: bool = True
-    apaisado: bool = False

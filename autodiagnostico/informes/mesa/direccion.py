@@ -15,8 +15,9 @@ from autodiagnostico.documento.bloques import (
     Titulo,
 )
 from autodiagnostico.graficas import por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import ESTADOS, RAZONES, nivel_en_palabras, porcentaje, puntaje
 from autodiagnostico.puntaje import cobertura_global

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from autodiagnostico.documento.bloques import Bloque, Figura, Lista, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Columna, Hoja
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.ruta import aprobadas
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import puntaje

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Figura, Lista, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Grafica, Medida, Origen, linea, por_escenario
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa import hojas, seguimiento
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.ruta import acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Cual, Declarado, declarados
 from autodiagnostico.mesa.fichas import EstadoDeSesion, Sesion

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa.datos import Datos
-from autodiagnostico.informes.mesa.ruta import LUCES, entregado, peso
+from autodiagnostico.informes.mesa.ruta import entregado, peso
 from autodiagnostico.palabras import CARACTERES, ESTADOS, cortar_puntaje, escenario_en_palabras
+from autodiagnostico.plan.semaforo import LUCES
 from motor import Estado
 from motor.resultado import MadurezDeEscenario
 from reglas.palabras import fecha_en_palabras

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autodiagnostico.documento.bloques import Bloque, Nota, Parrafo, Tabla, Titulo
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
+from autodiagnostico.informes.mesa.datos import Datos
 from autodiagnostico.informes.mesa.ruta import acciones
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cita_en_palabras, escenario_en_palabras

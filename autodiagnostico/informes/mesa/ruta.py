@@ -15,19 +15,6 @@ from autodiagnostico.textos import cuantas
 if TYPE_CHECKING:
     from autodiagnostico.servicios.seguimiento import Efecto
 
-LUCES: Mapping[Luz, str] = {
-    Luz.VENCIDO: "Vencida",
-    Luz.REZAGADO: "Con retraso",
-    Luz.POR_VENCER: "Por vencer",
-    Luz.SIN_FECHA: "Sin fecha",
-    Luz.A_TIEMPO: "A tiempo",
-    Luz.SIN_EMPEZAR: "Por empezar",
-    Luz.SIN_APROBAR: "Sin aprobar",
-    Luz.NO_HECHO: "No hecha",
-    Luz.HECHO: "Hecha",
-}
-"""Cómo se dice de una acción."""
-
 
 @dataclass(frozen=True)
 class Ruta:

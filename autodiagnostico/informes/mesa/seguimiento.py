@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from fractions import Fraction
 
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Parrafo, Tabla, Titulo
 from autodiagnostico.graficas import Medida, Origen, Tarea, gantt, linea
+from autodiagnostico.informes.contenido import Contenido
 from autodiagnostico.informes.mesa import hojas
-from autodiagnostico.informes.mesa.datos import Contenido, Datos
-from autodiagnostico.informes.mesa.ruta import LUCES, acciones, aprobadas, entregado
+from autodiagnostico.informes.mesa.datos import Datos
+from autodiagnostico.informes.mesa.ruta import acciones, aprobadas, entregado
 from autodiagnostico.informes.mesa.textos import Declarado
 from autodiagnostico.palabras import cortar_puntaje, puntaje
-from autodiagnostico.plan.fichas import Corte
-from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.plan.semaforo import LUCES, Luz, Marcha
 from autodiagnostico.textos import cuantas
 
 POR_FIGURA = 12
 """Las tareas que caben en una página."""
-_EXACTO = 10**9
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO, Luz.NO_HECHO})
 _UN_DIA = timedelta(days=1)
 
@@ -134,25 +132,19 @@ def efecto(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     if suyo is None or not suyo.prometida or suyo.prometida[-1].total.indice is None:
         return
     yield Titulo(1, "Lo prometido y lo que se alcanza")
-    prometido, proyectado = _puntos(suyo.prometida[-1]), _puntos(suyo.proyectada[-1])
+    prometido, proyectado = (cortes[-1].total.indice for cortes in (suyo.prometida, suyo.proyectada))
     if proyectado is not None and prometido is not None and proyectado < prometido:
         dicho = dice.decir("efecto", proyectado=puntaje(proyectado), prometido=puntaje(prometido))
     else:
         dicho = dice.decir("sin_efecto")
     yield Parrafo(dicho)
     medidas = [
-        Medida(serie, f"{c.hasta:%d/%m/%Y}", cortar_puntaje(_puntos(c)))
+        Medida(serie, f"{c.hasta:%d/%m/%Y}", cortar_puntaje(c.total.indice))
         for serie, cortes in (("Prometida", suyo.prometida), ("Con los atrasos de hoy", suyo.proyectada))
         for c in cortes
     ]
     origen = Origen("versión aprobada del plan y su seguimiento", datos.hoy)
     yield Figura(linea("Madurez global al terminar cada trimestre", medidas, origen))
-
-
-def _puntos(corte: Corte) -> Fraction | None:
-    """Los puntos, sin el polvo de haberse guardado con coma flotante."""
-    indice = corte.total.indice
-    return None if indice is None else Fraction(indice).limit_denominator(_EXACTO)
 
 
 def compromisos(datos: Datos) -> Tabla | None:

@@ -1,4 +1,4 @@
-"""Lo que los informes dicen siempre, declarado en `textos.yaml`, y el sustento de cada uno."""
+"""Los informes de la Mesa que hay, y lo que dicen siempre (`textos.yaml`)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from autodiagnostico.informes.textos import Declarado, leer
 
-from autodiagnostico.palabras import CERTEZAS, cita_en_palabras
-from reglas import Catalogo
-from reglas.fichas import Cita
+__all__ = ["Cual", "Declarado", "declarados"]
 
 _ARCHIVO = Path(__file__).with_name("textos.yaml")
 
@@ -27,38 +24,8 @@ class Cual(StrEnum):
     PRESUPUESTO = "presupuesto"
 
 
-class _Cerrado(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Declarado(_Cerrado):
-    """Un informe: cómo se llama, para qué sirve, de dónde sale el deber de hacerlo y sus frases."""
-
-    nombre: str
-    para: str
-    citas: tuple[Cita, ...] = ()
-    textos: dict[str, str]
-    listas: dict[str, tuple[str, ...]] = {}
-    destino: str = ""
-    """El plan al que van sus acciones, si el informe es de uno solo."""
-
-    def decir(self, clave: str, **datos: object) -> str:
-        """Una frase, con sus datos."""
-        return self.textos[clave].format_map(datos)
-
-    def sustento(self, catalogo: Catalogo) -> str:
-        """De dónde sale, con su certeza; vacío si la base de reglas no trae esas normas."""
-        citas = [c for c in self.citas if c.norma in catalogo.normas]
-        return "; ".join(f"{cita_en_palabras(catalogo, c)} ({CERTEZAS[c.certeza]})" for c in citas)
-
-
-class _Todos(_Cerrado):
-    citas: dict[str, Cita]
-    informes: dict[Cual, Declarado]
-
-
 @cache
 def declarados() -> dict[Cual, Declarado]:
     """Los del programa, en su orden."""
-    todos = _Todos.model_validate(yaml.safe_load(_ARCHIVO.read_text(encoding="utf-8"))).informes
+    todos = leer(_ARCHIVO)
     return {cual: todos[cual] for cual in Cual}

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motor.caso import Respuesta
 from motor.inferencia.anfitrion import Conjunto, Tanda
 from motor.inferencia.codigos import Evento
-from motor.inferencia.motor import Motor
+from motor.inferencia.motor import RECORDADOS, Motor
 from motor.lectura import diferencias
 from motor.semantica import leer as definicion
 from tests.estrategias import casos, catalogos
@@ -47,8 +48,28 @@ def test_tras_una_respuesta_se_publica_lo_poco_que_cambio(publicados: list[int])
     assert list(diferencias(definicion(EDICION, otro), motor.leer(otro))) == []
     assert 0 < sum(publicados) < todos / 4
     publicados.clear()
-    motor.leer(replace(otro, vigencia=otro.vigencia + 1))
+    motor.leer(replace(otro, respuestas={**otro.respuestas, "no.la.lee.nadie": Respuesta(True)}))
     assert publicados == []
+    motor.cerrar()
+
+
+def test_dos_entidades_que_se_turnan_no_se_estorban(publicados: list[int]) -> None:
+    """De cada una se aprovecha lo suyo; de la que hace mucho no viene, nada."""
+    motor = Motor(EDICION)
+    otra = replace(PRIMERO, entidad=replace(PRIMERO.entidad, codigo="OTRA"))
+    for c in (PRIMERO, otra):
+        motor.leer(c)
+    todos = sum(publicados) / 2
+    publicados.clear()
+    for uno in (PRIMERO, otra):
+        nuevo = replace(uno, respuestas={**uno.respuestas, "horno.tipo": Respuesta("lena")})
+        assert list(diferencias(definicion(EDICION, nuevo), motor.leer(nuevo))) == []
+    assert 0 < sum(publicados) < todos / 2
+    for i in range(RECORDADOS):
+        motor.leer(replace(PRIMERO, entidad=replace(PRIMERO.entidad, codigo=f"E{i}")))
+    publicados.clear()
+    motor.leer(replace(otra, vigencia=otra.vigencia))
+    assert sum(publicados) == todos
     motor.cerrar()
 
 

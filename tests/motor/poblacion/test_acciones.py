@@ -40,14 +40,16 @@ def test_hacer_una_accion_deja_lo_mismo_que_caso_por_caso(resultado: poblacion.P
     edicion, propuestas = CATALOGO.al(HOY), a_lo_ancho.propuestas(resultado)
     veces = 0
     for codigo in CATALOGO.acciones:
-        suyos = propuestas.de[codigo]
-        pasos = propuestas.requisitos[codigo]
-        cuales = {p: suyos & propuestas.de[p] for p in pasos}
-        despues = poblacion.evaluar(
-            resultado.programa, a_lo_ancho.hacer(resultado.columnas, pasos, cuales, HOY)
-        )
+        cuales = propuestas.cadena(codigo)
+        hecho = a_lo_ancho.hacer(resultado.columnas, list(cuales), cuales, HOY)
+        despues = poblacion.evaluar(resultado.programa, hecho)
         for i in range(0, len(CASOS), 5):
-            hechas = [p for p in pasos if cuales[p][i]]
+            segun_definicion = semantica.leer(edicion, CASOS[i]).propuestas
+            hechas = [p for p, suyos in cuales.items() if suyos[i]]
+            se_propone = codigo in segun_definicion
+            assert set(hechas) == (
+                set(acciones.cadena(edicion, codigo, segun_definicion)) if se_propone else set()
+            )
             lectura = semantica.leer(edicion, acciones.hacer(CATALOGO, CASOS[i], hechas, HOY))
             (ancha,) = despues.lecturas([i])
             assert ancha.veredictos == lectura.veredictos, (codigo, i)

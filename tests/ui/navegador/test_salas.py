@@ -53,8 +53,8 @@ def test_la_demostracion_se_carga_con_un_clic(recien: Servidor, pagina: Page) ->
 def test_de_un_borrador_la_subsecretaria_no_ve_niveles(recien: Servidor, pagina: Page) -> None:
     """Su fila muestra cuánto lleva respondido y nada más; la de un enviado, su nivel."""
     demostracion.cargar(recien.sala)
-    abierta(pagina, recien.ruta("subsecretaria"), "Subsecretaría")
-    mapa = pagina.get_by_role("table").first
+    abierta(pagina, recien.ruta("subsecretaria", vista="comparar"), "Subsecretaría")
+    mapa = pagina.get_by_role("table", name="Nivel y cobertura de cada entidad")
     borradores = mapa.get_by_role("row").filter(has_text="Borrador")
     expect(borradores).to_have_count(1)
     expect(borradores).to_contain_text("cobertura")
@@ -69,7 +69,7 @@ def test_de_un_borrador_la_subsecretaria_no_ve_niveles(recien: Servidor, pagina:
 def test_el_excel_de_la_comparacion_abre(fabrica: Servidor, pagina: Page) -> None:
     """Se descarga y es un libro con las entidades."""
     demostracion.cargar(fabrica.sala)
-    abierta(pagina, fabrica.ruta("subsecretaria"))
+    abierta(pagina, fabrica.ruta("subsecretaria", vista="comparar"))
     with pagina.expect_download() as descarga:
         pagina.get_by_role("button", name="Descargar en Excel").click()
     celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]

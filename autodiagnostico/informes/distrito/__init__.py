@@ -1,0 +1,1 @@
+"""Los informes del Distrito: salen de la comparación, con grupos y nunca con puestos."""
