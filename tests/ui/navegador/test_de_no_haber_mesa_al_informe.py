@@ -216,6 +216,8 @@ def nace_la_mesa(servidor: Servidor, partida: Partida, pagina: Page) -> None:
         expect(regla).to_contain_text("✓ Cumple")
         expect(regla).to_contain_text("Decreto 640 de 2025, artículo 252")
     expect(pagina.get_by_text("ya se envió y sus respuestas no cambian")).to_be_visible()
+    al_abierto = pagina.get_by_role("link", name=f"Llevar este registro al autodiagnóstico de {hoy().year}")
+    expect(al_abierto).to_be_visible()
     borrador = texto_word(bajar(pagina, "Reglamento de la Mesa Técnica, en Word"))
     assert "Subdirección de Análisis" in borrador
 
@@ -257,6 +259,10 @@ def arma_el_plan(servidor: Servidor, partida: Partida, pagina: Page) -> None:
     expect(pagina.locator(f".st-key-apartada_{fuera.accion}")).to_contain_text(RAZON)
 
     abierta(pagina, servidor.ruta("plan", d=partida.enviado))
+    antes_del_titulo = (
+        pagina.get_by_test_id("stMain").inner_text().split("Plan por trimestres", maxsplit=1)[0]
+    )
+    assert antes_del_titulo.strip().endswith("· Enviado"), "encima del título solo va de quién es"
     oprimir(pagina, "Hacer el plan")
     expect(pagina.get_by_role("heading", name="Del reparto al plan de la vigencia")).to_be_visible()
     oprimir(pagina, "Llevar al plan de la vigencia")
@@ -313,6 +319,7 @@ def lo_acuerda_y_lo_aprueban(servidor: Servidor, partida: Partida, pagina: Page)
     cuantas = formato.plural(len(partida.items()), "acción", "acciones")
     abierta(pagina, servidor.ruta("plan_de_vigencia", d=partida.enviado))
     paso = pagina.locator(".st-key-dar_un_paso")
+    expect(paso.get_by_text(f"{partida.item(CREAR).orden}. {CREAR}", exact=True)).to_be_visible()
     oprimir(paso, "Queda acordado")
     dicho(pagina, f"Acordar con el área: {cuantas}.")
     oprimir(paso, "Presentar al Comité")
