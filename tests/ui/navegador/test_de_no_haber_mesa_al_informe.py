@@ -28,7 +28,7 @@ from reglas import Clase
 from reglas.fichas import Criterio
 from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import INSTITUTO
-from tests.informes.test_de_la_mesa import texto_pdf, texto_word
+from tests.informes.lectores import texto_pdf, texto_word
 from tests.ui.navegador.conftest import Servidor, servir
 from tests.ui.navegador.gestos import abierta, elegir_en_lista
 from ui import formato
