@@ -475,8 +475,9 @@ def la_matriz_lleva_cada_accion_a_su_norma(partida: Partida, informes: Informes)
         1,
         "Hecha",
     )
-    for extension, leer in ((".docx", texto_word), (".pdf", texto_pdf)):
-        assert PROPIA in leer(informes[Cual.PTEP, extension])
+    en_word = texto_word(informes[Cual.PTEP, ".docx"])
+    assert all(f["Acción"] in en_word and " ".join(f["Norma que la pide"].split()) in en_word for f in matriz)
+    assert PROPIA in texto_pdf(informes[Cual.PTEP, ".pdf"])
     costos = {
         f["Acción"]: f["Costo, en pesos"] for f in _hoja(informes[Cual.PRESUPUESTO, ".xlsx"], "Acciones")
     }
