@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from motor import inferencia, puntaje, semantica
-from motor.caso import Caso, cambiados
+from motor.aprovechable import de_antes
+from motor.caso import Caso
 from motor.errores import DiscrepanciaEntreEvaluadores
 from motor.explicacion import Explicador
 from motor.lectura import MEDIOS, Estado, Lectura, Veredicto, diferencias
-from motor.recomendaciones import recomendar
+from motor.recomendaciones import Efectos, recomendar
 from motor.resultado import (
     Advertencia,
     Bloqueo,
@@ -18,6 +19,7 @@ from motor.resultado import (
     MadurezDeEscenario,
     MadurezGlobal,
     Puntos,
+    Recomendacion,
     Resultado,
 )
 from motor.semantica import Evaluador
@@ -55,18 +57,23 @@ def armar(
 ) -> Resultado:
     """El resultado a partir de lo que leyó un evaluador; sin `completo`, sin porqué ni recomendaciones.
 
-    `antes` es un resultado completo: lo que no depende de nada que haya cambiado no se explica otra vez.
+    `antes` es un resultado completo, y entonces este también: lo que no depende de nada que haya cambiado no
+    se explica otra vez.
     """
     explicador = Explicador(edicion, caso, lectura)
-    sirven = dict(_que_sirven(edicion, caso, lectura, antes)) if completo and antes is not None else {}
+    sirve = de_antes(edicion, caso, lectura, antes)
     hallazgos = {
-        codigo: sirven.get(codigo) or explicador.hallazgo(regla, con_porque=completo)
+        codigo: sirve.hallazgos.get(codigo) or explicador.hallazgo(regla, con_porque=completo)
         for codigo, regla in edicion.reglas.items()
     }
     escenarios = {
         codigo: _escenario(edicion, escenario, lectura, hallazgos)
         for codigo, escenario in edicion.catalogo.escenarios.items()
     }
+    recomendaciones: tuple[Recomendacion, ...] = ()
+    efectos: Efectos = {}
+    if completo:
+        recomendaciones, efectos = recomendar(edicion, caso, lectura, escenarios, sirve.efectos)
     return Resultado(
         caso=caso,
         edicion=edicion,
@@ -75,21 +82,10 @@ def armar(
         hechos=lectura.hechos,
         escenarios=escenarios,
         madurez_global=_global(edicion.catalogo, escenarios),
-        recomendaciones=recomendar(edicion, caso, lectura, escenarios) if completo else (),
+        recomendaciones=recomendaciones,
         contradicciones=tuple(contradicciones(edicion, caso)),
+        efectos=efectos,
     )
-
-
-def _que_sirven(
-    edicion: Edicion, caso: Caso, lectura: Lectura, antes: Resultado
-) -> Iterator[tuple[str, Hallazgo]]:
-    """Los hallazgos de antes que siguen valiendo, por su regla."""
-    if antes.edicion is not edicion or (nuevos := cambiados(antes.caso, caso)) is None:
-        return
-    for codigo, datos in edicion.explicaciones.items():
-        hallazgo = antes.hallazgos[codigo]
-        if datos.isdisjoint(nuevos) and hallazgo.veredicto == lectura.veredictos[codigo]:
-            yield codigo, hallazgo
 
 
 def _avisos(edicion: Edicion, caso: Caso) -> Iterator[Advertencia]:

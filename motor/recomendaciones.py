@@ -28,25 +28,42 @@ class _Efecto:
     desbloquea: tuple[tuple[str, int], ...]
 
 
+Efectos = Mapping[tuple[str, ...], Mapping[str, Veredicto]]
+
+
 def recomendar(
-    edicion: Edicion, caso: Caso, lectura: Lectura, escenarios: Mapping[str, MadurezDeEscenario]
-) -> tuple[Recomendacion, ...]:
-    """Las recomendaciones de un caso, numeradas; un requisito va siempre antes de lo que lo requiere."""
-    recomendador = _Recomendador(edicion, caso, lectura, escenarios)
+    edicion: Edicion,
+    caso: Caso,
+    lectura: Lectura,
+    escenarios: Mapping[str, MadurezDeEscenario],
+    sabidos: Efectos,
+) -> tuple[tuple[Recomendacion, ...], Efectos]:
+    """Las recomendaciones de un caso, numeradas, y el efecto de la cadena de cada una.
+
+    Un requisito va siempre antes de lo que lo requiere. De los efectos `sabidos` no se duda.
+    """
+    recomendador = _Recomendador(edicion, caso, lectura, escenarios, sabidos)
     ordenadas = _respetar_requisitos([recomendador.de_accion(codigo) for codigo in lectura.propuestas])
     ordenadas += recomendador.de_informacion()
-    return tuple(replace(r, orden=i) for i, r in enumerate(ordenadas, start=1))
+    return tuple(replace(r, orden=i) for i, r in enumerate(ordenadas, start=1)), recomendador.efectos
 
 
 class _Recomendador:
     def __init__(
-        self, edicion: Edicion, caso: Caso, lectura: Lectura, escenarios: Mapping[str, MadurezDeEscenario]
+        self,
+        edicion: Edicion,
+        caso: Caso,
+        lectura: Lectura,
+        escenarios: Mapping[str, MadurezDeEscenario],
+        sabidos: Efectos,
     ) -> None:
         self._edicion = edicion
         self._caso = caso
         self._lectura = lectura
         self._evaluador = Evaluador(edicion, caso, dict(lectura.hechos))
         self._fijos = {c: lectura.hechos[c] for c in edicion.hechos_sin_criterios}
+        self._sabidos = sabidos
+        self.efectos: dict[tuple[str, ...], Mapping[str, Veredicto]] = {}
         self._demostrado = Demostrado(edicion, lectura.veredictos)
         self._habilitantes = {b.regla for e in escenarios.values() for b in e.bloqueos if b.regla is not None}
 
@@ -151,12 +168,13 @@ class _Recomendador:
         return Razon.OBLIGACION_VENCIDA if veredicto.vence is not None else Razon.OBLIGACION_INCUMPLIDA
 
     def _efecto(self, cadena: list[str]) -> _Efecto:
-        """Aplica la cadena y vuelve a evaluar solo las reglas que leen algo de lo que cambia."""
-        edicion, antes = self._edicion, self._lectura.veredictos
-        despues = acciones.hacer(edicion.catalogo, self._caso, cadena, self._caso.fecha_corte)
-        tocadas = {regla for codigo in cadena for regla in edicion.tocadas[codigo]}
-        evaluador = Evaluador(edicion, despues, dict(self._fijos))
-        nuevos = {c: evaluador.veredicto(edicion.reglas[c]) for c in tocadas}
+        """Qué cambia al hacer la cadena."""
+        antes = self._lectura.veredictos
+        clave = tuple(cadena)
+        nuevos = self._sabidos.get(clave)
+        if nuevos is None:
+            nuevos = self._quedarian(cadena)
+        self.efectos[clave] = nuevos
         cumplen = {c for c, v in nuevos.items() if v.estado is Estado.CUMPLE is not antes[c].estado}
         cierra = tuple(c for c in antes if c in cumplen) if cumplen else ()
         logros, ya = self._demostrado.si(nuevos), self._demostrado.logros
@@ -167,6 +185,14 @@ class _Recomendador:
         ]
         gana = {e: logro.indice - ya[e].indice for e, logro in logros.items() if logro.indice > ya[e].indice}
         return _Efecto(cierra, gana, tuple(desbloquea))
+
+    def _quedarian(self, cadena: list[str]) -> dict[str, Veredicto]:
+        """Aplica la cadena y vuelve a evaluar solo las reglas que leen algo de lo que cambia."""
+        edicion = self._edicion
+        despues = acciones.hacer(edicion.catalogo, self._caso, cadena, self._caso.fecha_corte)
+        evaluador = Evaluador(edicion, despues, dict(self._fijos))
+        tocadas = {regla for codigo in cadena for regla in edicion.tocadas[codigo]}
+        return {c: evaluador.veredicto(edicion.reglas[c]) for c in tocadas}
 
 
 def _clave(r: Recomendacion) -> tuple[int, Fraction]:

@@ -161,6 +161,8 @@ class Resultado:
     recomendaciones: tuple[Recomendacion, ...]
     contradicciones: tuple[Contradiccion, ...]
     """Respuestas que no pueden ser ciertas a la vez; se señalan, no impiden nada."""
+    efectos: Mapping[tuple[str, ...], Mapping[str, Veredicto]]
+    """Cadena de acciones → cómo quedarían, al hacerla, las reglas que toca."""
 
     @property
     def fecha_corte(self) -> date:

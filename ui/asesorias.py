@@ -12,7 +12,7 @@ from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios import asesorias, entidades
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from ui import contexto, formato, guardado, piezas
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import Signo
 
 CLASES = {ClaseDeAsesoria.ASESORIA: "Asesoría", ClaseDeAsesoria.TALLER: "Taller"}
@@ -113,7 +113,7 @@ def _registrar() -> None:
         st.multiselect(
             "Entidades que estuvieron",
             list(nombres),
-            format_func=lambda n: md(nombres[n]),
+            format_func=nombres.__getitem__,
             key=f"{_CAMPO}:entidades",
             placeholder="Elija una o varias",
         )
@@ -170,7 +170,7 @@ def _cerrar(abiertas: list[Asesoria]) -> None:
         st.expander("Dar por cumplido un compromiso", key="cerrar_compromiso"),
         st.form(f"{clave}:f", border=False),
     ):
-        st.selectbox("Compromiso", list(por_id), format_func=lambda n: md(por_id[n]), key=f"{clave}:cual")
+        st.selectbox("Compromiso", list(por_id), format_func=por_id.__getitem__, key=f"{clave}:cual")
         st.form_submit_button("Cumplido hoy", on_click=_cumplir, args=(clave,))
         guardado.mostrar(clave)
 

@@ -16,7 +16,7 @@ from autodiagnostico.servicios.recordatorios import Recordado
 from autodiagnostico.textos import como_frase
 from ui import contexto, convocar, formato, guardado, piezas
 from ui.enlaces import ancla
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import Signo
 
 SIGNOS = {
@@ -203,7 +203,7 @@ def _devolver(tablero: Tablero) -> None:
         pintar(
             e("p", "Vuelve a borrador. Su entidad recibe el aviso y lee las observaciones.", clase="ayuda")
         )
-        st.selectbox("Cuál", list(se_pueden), format_func=lambda n: md(se_pueden[n]), key=f"{clave}:cual")
+        st.selectbox("Cuál", list(se_pueden), format_func=se_pueden.__getitem__, key=f"{clave}:cual")
         st.text_area("Observaciones", key=f"{clave}:motivo", height=120)
         st.form_submit_button("Devolver", on_click=_hacer_devolver, args=(clave, se_pueden))
 

@@ -8,7 +8,7 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import comentarios
 from autodiagnostico.servicios.comentarios import Comentario
 from ui import contexto, formato, guardado
-from ui.marcado import Html, e, md, pintar
+from ui.marcado import Html, e, pintar
 from ui.respondiendo import Puesto
 
 _VEZ = "comentarios:vez"
@@ -92,7 +92,7 @@ def _otro(puesto: Puesto) -> None:
             st.multiselect(
                 "Avisar a",
                 list(personas),
-                format_func=lambda cuenta: md(personas[cuenta]),
+                format_func=personas.__getitem__,
                 key=f"{clave}:c",
                 placeholder="Elija a quién, o escriba @correo en el comentario",
             )

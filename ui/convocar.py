@@ -13,7 +13,7 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios import campanas, entidades
 from ui import contexto, defectos, formato, guardado, piezas
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 
 ELEGIDA = "campana:elegida"
 """Donde se recuerda la campaña que se mira."""
@@ -63,7 +63,7 @@ def _a_quienes(clave: str) -> None:
         st.multiselect(
             "Tipos",
             tipos,
-            format_func=lambda t: md(nombres.get(t) or t),
+            format_func=lambda t: nombres.get(t) or t,
             key=f"{clave}:tipos",
             placeholder="Todos",
         )
@@ -179,7 +179,7 @@ def _sacar(tablero: Tablero) -> None:
     nombres = {c.entidad.id: c.entidad.nombre for c in tablero.convocadas}
     pintar(e("h3", "Sacar una entidad, o quitar la campaña"))
     if nombres:
-        st.selectbox("Entidad", list(nombres), format_func=lambda n: md(nombres[n]), key=f"{clave}:cual")
+        st.selectbox("Entidad", list(nombres), format_func=nombres.__getitem__, key=f"{clave}:cual")
         st.button(
             "Sacarla de la campaña", key=f"{clave}:sacar", on_click=_hacer_sacar, args=(campana_id, clave)
         )

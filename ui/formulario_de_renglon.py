@@ -113,7 +113,7 @@ def _que_y_quien(clave: str, catalogo: Catalogo, item: ItemDePlan | None) -> Non
 
 
 def _medida(clave: str) -> None:
-    pintar(e("p", "Cómo se mide", clase="rotulo"))
+    pintar(e("p", e("strong", "Cómo se mide")))
     izquierda, medio, derecha = st.columns([3, 1, 1])
     izquierda.text_input("Indicador", key=f"{clave}:indicador", placeholder="Opcional")
     medio.text_input("Unidad", key=f"{clave}:unidad", placeholder="%, talleres…")
@@ -123,7 +123,7 @@ def _medida(clave: str) -> None:
 
 
 def _dinero(clave: str) -> None:
-    pintar(e("p", "Con qué recursos", clase="rotulo"))
+    pintar(e("p", e("strong", "Con qué recursos")))
     for columna, (campo, rotulo) in zip(
         st.columns(3),
         {
@@ -137,7 +137,7 @@ def _dinero(clave: str) -> None:
 
 
 def _a_que_sirve(clave: str, catalogo: Catalogo) -> None:
-    pintar(e("p", "A qué sirve", clase="rotulo"))
+    pintar(e("p", e("strong", "A qué sirve")))
     escenarios = {c: x.nombre for c, x in catalogo.escenarios.items()}
     politicas = {c: p.nombre for c, p in catalogo.politicas.items()}
     for campo, rotulo, nombres in (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from autodiagnostico.servicios import mesa_tecnica
+from autodiagnostico.servicios import efectos, mesa_tecnica
 from autodiagnostico.servicios.diagnosticos import FichaDeDiagnostico
 from autodiagnostico.servicios.mesa_tecnica import Revision
 from ui import contexto, formato, guardado, piezas
-from ui.enlaces import ancla
+from ui.enlaces import ancla, enlace
 from ui.marcado import e, md, pintar
 from ui.vocabulario import ESTADOS
 
@@ -42,6 +42,9 @@ def _proponer(ficha: FichaDeDiagnostico, revision: Revision) -> None:
         if revision.propuestas:
             pintar(e("p", "✓ El cuestionario ya dice lo mismo que este registro.", clase="situacion"))
         return
+    if ficha.estado != "borrador":
+        _ya_enviado(ficha)
+        return
     criterios = contexto.sala().catalogo.criterios
     with st.container(border=True, key="propuestas"):
         pintar(
@@ -59,15 +62,24 @@ def _proponer(ficha: FichaDeDiagnostico, revision: Revision) -> None:
                 md(f"{criterio.pregunta} → {formato.respuesta(criterio, p.valor)}{antes}"),
                 value=p.actual is None,  # reemplazar lo que alguien respondió se pide, no se da por hecho
                 key=f"{_CAMPO}:{ficha.id}:{p.criterio}",
-                disabled=ficha.estado != "borrador",
             )
         st.button(
             "Responder con lo marcado",
             type="primary",
-            disabled=ficha.estado != "borrador",
             on_click=_aceptar,
             args=(ficha.id, [p.criterio for p in nuevas]),
         )
+
+
+def _ya_enviado(ficha: FichaDeDiagnostico) -> None:
+    """Lo enviado no se toca: lo que el registro dice hoy va al autodiagnóstico que esté abierto."""
+    texto = f"El autodiagnóstico de {ficha.vigencia} ya se envió y sus respuestas no cambian."
+    abierto = efectos.abierto(contexto.sala(), ficha.id)
+    if abierto is None:
+        pintar(e("p", f"{texto} Este registro se podrá llevar al de la vigencia que sigue.", clase="ayuda"))
+        return
+    pintar(e("p", texto, clase="ayuda"))
+    enlace("integrantes", f"Llevar este registro al autodiagnóstico de {abierto.vigencia}", d=str(abierto.id))
 
 
 def _aceptar(diagnostico_id: int, criterios: list[str]) -> None:

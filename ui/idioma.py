@@ -21,6 +21,7 @@ GUIONES = {
     "Page not found": "Esa página no existe",
     "Clear value": "Borrar lo elegido",
     "No results": "Sin resultados",
+    "Select all": "Elegir todo",
     "No options to select": "No hay opciones",
     "Upload": "Elegir archivo",
     "Upload failed": "No se pudo subir",
@@ -49,6 +50,8 @@ TROZOS = {
     " files are not allowed.`": ": ese tipo de archivo no se admite.`",
     "`Remove ${": "`Quitar ${",
     "`Cancel upload of ${": "`No subir ${",
+    "`Select ${": "`Elegir los ${",
+    " matches`": " que coinciden`",
 }
 """Lo que en los guiones va pegado a un dato: se cambia el trozo, con lo que lo delimita."""
 

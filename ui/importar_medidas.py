@@ -249,7 +249,7 @@ def _importadas(todas: list[Importacion]) -> None:
         st.selectbox(
             "Quitar una importación",
             list(nombres),
-            format_func=lambda n: md(nombres[n]),
+            format_func=nombres.__getitem__,
             key="medidas:cual_quitar",
         )
         pintar(e("p", "De cada medida vuelve a valer la que había antes de ese archivo.", clase="ayuda"))

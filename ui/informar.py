@@ -82,5 +82,6 @@ def _informar(diagnostico_id: int, clave: str) -> None:
         guardado.anotar(_CAMPO, "Quedó informado el avance.")
         for campo in ("porcentaje", "valor", "fecha", "entregado"):
             estado[f"{clave}:{campo}"] = ""
+        estado[f"{clave}:evidencia"] = None
 
     guardado.hacer(_CAMPO, informar)

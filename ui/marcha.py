@@ -73,12 +73,12 @@ def efecto(catalogo: Catalogo, suyo: Efecto) -> None:
     if not suyo.atrasadas:
         pintar(e("p", "✓ Nada está atrasado: se mantiene la madurez prometida.", clase="situacion"))
     else:
-        cuantas = formato.plural(len(suyo.atrasadas), "acción no termina", "acciones no terminan")
+        cuantas = formato.plural(len(suyo.atrasadas), "acción termina", "acciones terminan")
         pintar(
             piezas.aviso(
                 "duda",
                 "!",
-                e("p", e("strong", f"{cuantas} cuando se aprobó. "), _cuesta(suyo)),
+                e("p", e("strong", f"{cuantas} después de lo aprobado, o no se hacen. "), _cuesta(suyo)),
                 piezas.lista(_atrasada(a) for a in suyo.atrasadas),
             )
         )

@@ -17,7 +17,7 @@ from motor import Resultado
 from reglas.palabras import numero_en_palabras
 from ui import contexto, formato, grafica, piezas
 from ui.enlaces import ancla
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import VIDA, Signo
 
 MIRAR = Signo("!", "Conviene mirar", "medio")
@@ -143,7 +143,7 @@ def _todas(filas: list[FilaDeMedidas]) -> None:
     catalogo = contexto.sala().catalogo
     hay = {c: que_es(catalogo, *c) for f in filas for c in f.medidas}
     cual = st.selectbox(
-        "Medida", [*hay, None], format_func=lambda c: md(hay[c]) if c else _TODAS, key="medidas:cual"
+        "Medida", [*hay, None], format_func=lambda c: hay[c] if c else _TODAS, key="medidas:cual"
     )
     renglones = [
         piezas.fila(

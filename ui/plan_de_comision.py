@@ -13,7 +13,7 @@ from autodiagnostico.comision.palabras import ESTADOS, NO_LO_DICE, sesion_en_pal
 from autodiagnostico.comision.seguimiento import Entrega, Proxima, Seguido
 from autodiagnostico.servicios import comision
 from ui import contexto, formato, guardado, piezas
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 from ui.vocabulario import Signo
 
 SIGNOS = {
@@ -155,9 +155,7 @@ def anotar(visto: Seguido) -> None:
     vigencia = visto.plan.vigencia
     clave = f"comision:{vigencia}"
     nombres = {f.codigo: f"{f.codigo} · {f.funcion}" for f in visto.plan.filas}
-    fila = st.selectbox(
-        "Fila del plan", list(nombres), format_func=lambda c: md(nombres[c]), key=f"{clave}:fila"
-    )
+    fila = st.selectbox("Fila del plan", list(nombres), format_func=nombres.__getitem__, key=f"{clave}:fila")
     suyas = {en.sesion: en for en in visto.de(fila)}
     de_la_fila = f"{clave}:{fila}"
     with st.form(f"{de_la_fila}:f", enter_to_submit=False):
@@ -165,7 +163,7 @@ def anotar(visto: Seguido) -> None:
         sesion = izquierda.selectbox(
             "Sesión",
             list(suyas),
-            format_func=lambda s: md(sesion_en_palabras(suyas[s])),
+            format_func=lambda s: sesion_en_palabras(suyas[s]),
             key=f"{de_la_fila}:sesion",
         )
         derecha.selectbox(

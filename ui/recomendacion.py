@@ -147,7 +147,7 @@ def _formulario(ficha: FichaDeDiagnostico, resultado: Resultado, una: Recomendac
     with st.form(f"{clave}:f", border=False, enter_to_submit=False):
         st.selectbox("A qué plan va", una.destinos, format_func=nombres.__getitem__, key=f"{clave}:d")
         izquierda, derecha = st.columns([2, 1])
-        izquierda.text_input("Área responsable", key=f"{clave}:q", placeholder=accion.responsable)
+        izquierda.text_input("Área responsable", accion.responsable, key=f"{clave}:q")
         derecha.text_input("Termina", key=f"{clave}:c", placeholder=formato.EJEMPLO_DE_FECHA)
         st.text_input("Nota", key=f"{clave}:n", placeholder="Opcional")
         st.form_submit_button(

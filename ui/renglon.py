@@ -104,7 +104,8 @@ def _dice(resultado: Resultado, item: ItemDePlan) -> Html:
         "Políticas": "; ".join(catalogo.politicas[x].nombre for x in dicho.politicas),
         "Nota": dicho.nota,
     }
-    faltan = [rotulo.lower() for rotulo, texto in datos.items() if not texto and rotulo != "Nota"]
+    sin_definir = {"Nota"} if item.accion is None else {"Nota", "Escenarios", "Políticas"}  # son del catálogo
+    faltan = [r[0].lower() + r[1:] for r, texto in datos.items() if not texto and r not in sin_definir]
     return unir(
         piezas.tabla(
             ["Dato", "Lo que dice"],

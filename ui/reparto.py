@@ -56,7 +56,7 @@ def _personas(diagnostico_id: int, clave: str, asignacion: Asignacion | None) ->
     st.multiselect(
         "Personas que lo responden",
         list(nombres),
-        format_func=lambda cuenta: md(nombres[cuenta]),
+        format_func=nombres.__getitem__,
         key=f"{clave}:p",
         placeholder="Elija de la lista",
     )

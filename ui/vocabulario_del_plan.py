@@ -11,15 +11,15 @@ from ui.vocabulario import Signo
 
 _E, _P = EstadoDeItem, Paso
 ITEMS = {
-    _E.PROPUESTO: Signo("✎", ESTADOS[_E.PROPUESTO], "duda", "Propuestos"),
-    _E.ACORDADO: Signo("◔", ESTADOS[_E.ACORDADO], "acento", "Acordados con las áreas"),
-    _E.PRESENTADO: Signo("➜", ESTADOS[_E.PRESENTADO], "plazo", "Presentados al Comité"),
-    _E.DEVUELTO: Signo("↩", ESTADOS[_E.DEVUELTO], "medio", "Devueltos con observaciones"),
-    _E.APROBADO: Signo("◉", ESTADOS[_E.APROBADO], "acento", "Aprobados"),
+    _E.PROPUESTO: Signo("✎", ESTADOS[_E.PROPUESTO], "duda", "Propuestas"),
+    _E.ACORDADO: Signo("◔", ESTADOS[_E.ACORDADO], "acento", "Acordadas con las áreas"),
+    _E.PRESENTADO: Signo("➜", ESTADOS[_E.PRESENTADO], "plazo", "Presentadas al Comité"),
+    _E.DEVUELTO: Signo("↩", ESTADOS[_E.DEVUELTO], "medio", "Devueltas con observaciones"),
+    _E.APROBADO: Signo("◉", ESTADOS[_E.APROBADO], "acento", "Aprobadas"),
     _E.EN_EJECUCION: Signo("▶", ESTADOS[_E.EN_EJECUCION], "plazo"),
-    _E.HECHO: Signo("✓", ESTADOS[_E.HECHO], "bien", "Hechos"),
-    _E.NO_HECHO: Signo("✕", ESTADOS[_E.NO_HECHO], "mal", "No hechos"),
-    _E.QUITADO: Signo("–", ESTADOS[_E.QUITADO], "nada", "Quitados"),
+    _E.HECHO: Signo("✓", ESTADOS[_E.HECHO], "bien", "Hechas"),
+    _E.NO_HECHO: Signo("✕", ESTADOS[_E.NO_HECHO], "mal", "No hechas"),
+    _E.QUITADO: Signo("–", ESTADOS[_E.QUITADO], "nada", "Quitadas"),
 }
 LUCES = {
     Luz.VENCIDO: Signo("✕", _DICHAS[Luz.VENCIDO], "mal", "Vencidas"),
@@ -87,7 +87,7 @@ PASOS = {
     ),
     _P.REFORMULAR: TextoDePaso(
         "Reformular",
-        "Vuelve a «Propuesto» para cambiarlo. Mientras tanto vale lo que el Comité aprobó.",
+        "Vuelve a «Propuesta» para cambiarlo. Mientras tanto vale lo que el Comité aprobó.",
         "Por qué hay que cambiarlo",
         "Volver a proponer",
     ),

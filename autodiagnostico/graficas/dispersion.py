@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from autodiagnostico.graficas.ficha import Grafica, Origen, numero
-from autodiagnostico.graficas.tema import FORMAS, GRIS, SERIES, vestir
+from autodiagnostico.graficas.tema import FORMAS, GRIS, SERIES, leyenda, vestir
 
 _ALTO = 380
 
@@ -46,7 +46,7 @@ def dispersion(
     def repetido(cosas: Sequence[Any]) -> alt.Scale:
         return alt.Scale(domain=clases, range=[cosas[k % len(cosas)] for k in range(len(clases))])
 
-    leyenda = alt.Legend(title=None, symbolSize=140)
+    suya = leyenda(clases)
     base = alt.Chart(datos).encode(
         x=alt.X(
             "Esfuerzo:Q",
@@ -64,8 +64,8 @@ def dispersion(
         medias.mark_rule(color=GRIS, strokeDash=[4, 4]).encode(x="median(Esfuerzo):Q"),
         medias.mark_rule(color=GRIS, strokeDash=[4, 4]).encode(y="median(Impacto):Q"),
         base.mark_point(size=160, filled=True, opacity=0.85).encode(
-            color=alt.Color("Clase:N", scale=repetido(SERIES), legend=leyenda),
-            shape=alt.Shape("Clase:N", scale=repetido(FORMAS), legend=leyenda),
+            color=alt.Color("Clase:N", scale=repetido(SERIES), legend=suya),
+            shape=alt.Shape("Clase:N", scale=repetido(FORMAS), legend=suya),
         ),
         base.mark_text(align="left", dx=10, dy=-8, fontSize=13).encode(text="Número:O"),
     )

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from autodiagnostico.graficas.ficha import Grafica, Origen, numero
-from autodiagnostico.graficas.tema import FORMAS, SERIES, TRAZOS, vestir
+from autodiagnostico.graficas.tema import FORMAS, SERIES, TRAZOS, leyenda, vestir
 
 _ALTO = 320
 
@@ -37,20 +37,30 @@ def linea(
     def repetido(cosas: Sequence[Any]) -> alt.Scale:
         return alt.Scale(domain=series, range=[cosas[i % len(cosas)] for i in range(len(series))])
 
-    leyenda = alt.Legend(title=None, symbolSize=140)
+    suya = leyenda(series)
     dibujo = (
         alt.Chart(datos)
         .mark_line(point=alt.OverlayMarkDef(size=110, filled=True), strokeWidth=2.5)
         .encode(
             x=alt.X("Periodo:O", sort=periodos, title=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("Valor:Q", scale=alt.Scale(domain=[0, tope]), title=eje),
-            color=alt.Color("Serie:N", scale=repetido(SERIES), legend=leyenda),
+            color=alt.Color("Serie:N", scale=repetido(SERIES), legend=suya),
             strokeDash=alt.StrokeDash("Serie:N", scale=repetido(TRAZOS), legend=None),
-            shape=alt.Shape("Serie:N", scale=repetido(FORMAS), legend=leyenda),
+            shape=alt.Shape("Serie:N", scale=repetido(FORMAS), legend=suya),
             tooltip=["Serie:N", "Periodo:O", alt.Tooltip("Valor:Q", format=".1f")],
         )
     )
-    return Grafica(titulo, _alternativa(medidas, series), datos, origen, vestir(dibujo, _ALTO))
+    return Grafica(titulo, _alternativa(medidas, series), _tabla(medidas), origen, vestir(dibujo, _ALTO))
+
+
+def _tabla(medidas: Sequence[Medida]) -> pd.DataFrame:
+    """Un renglón por periodo y una columna por serie, en el orden en que llegan."""
+    por_periodo: dict[str, dict[str, object]] = {}
+    for m in medidas:
+        por_periodo.setdefault(m.periodo, {"Periodo": m.periodo})[m.serie] = (
+            None if m.valor is None else float(m.valor)
+        )
+    return pd.DataFrame(list(por_periodo.values()))
 
 
 def _alternativa(medidas: Sequence[Medida], series: Sequence[str]) -> str:

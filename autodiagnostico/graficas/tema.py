@@ -5,6 +5,7 @@ El color nunca va solo: lo acompaña la forma, el trazo o la palabra.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
@@ -58,6 +59,7 @@ _LEYENDA = {
 
 
 _HALO = 4
+_DEL_SIMBOLO, _LETRAS_POR_RENGLON = 5, 95
 
 
 def rotulo(base: alt.Chart, sube: int) -> list[alt.Chart]:
@@ -70,6 +72,12 @@ def rotulo(base: alt.Chart, sube: int) -> list[alt.Chart]:
         )
         for extra in (halo, vacio)
     ]
+
+
+def leyenda(nombres: Sequence[str]) -> alt.Legend:
+    """La de unas series: en un renglón si caben y, si no, en dos columnas."""
+    caben = sum(len(n) + _DEL_SIMBOLO for n in nombres) <= _LETRAS_POR_RENGLON
+    return alt.Legend(title=None, symbolSize=140, columns=0 if caben else 2)
 
 
 def vestir(dibujo: Dibujo, alto: int) -> Dibujo:

@@ -104,15 +104,15 @@ VERBOS: Mapping[Paso, str] = {
     _P.QUITAR: "quitar del plan",
 }
 ESTADOS: Mapping[EstadoDeItem, str] = {
-    _E.PROPUESTO: "Propuesto",
-    _E.ACORDADO: "Acordado con el área",
-    _E.PRESENTADO: "Presentado al Comité",
-    _E.DEVUELTO: "Devuelto con observaciones",
-    _E.APROBADO: "Aprobado",
+    _E.PROPUESTO: "Propuesta",
+    _E.ACORDADO: "Acordada con el área",
+    _E.PRESENTADO: "Presentada al Comité",
+    _E.DEVUELTO: "Devuelta con observaciones",
+    _E.APROBADO: "Aprobada",
     _E.EN_EJECUCION: "En ejecución",
-    _E.HECHO: "Hecho",
-    _E.NO_HECHO: "No hecho",
-    _E.QUITADO: "Quitado del plan",
+    _E.HECHO: "Hecha",
+    _E.NO_HECHO: "No hecha",
+    _E.QUITADO: "Quitada del plan",
 }
 """Cómo se dicen."""
 

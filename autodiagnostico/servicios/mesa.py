@@ -53,7 +53,7 @@ def _nueva(diagnostico_id: int, *, regla: str | None = None, accion: str | None 
 def _poner(sesion: Session, diagnostico: Diagnostico, fila: Fila, razon: str, hasta_vigencia: int) -> bool:
     """Escribe la razón y hasta cuándo; dice si cambió algo."""
     if not razon.strip():
-        raise ErrorDeServicio("Escriba por qué se difiere: queda en el plan.")
+        raise ErrorDeServicio("Escriba la razón: queda en el plan.")
     if hasta_vigencia <= diagnostico.vigencia:
         raise ErrorDeServicio(f"Se difiere para una vigencia posterior a {diagnostico.vigencia}.")
     if (razon.strip(), hasta_vigencia) == (fila.razon, fila.hasta_vigencia):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +17,7 @@ from autodiagnostico.mesa.fichas import Acto, EstadoDelReglamento, Integrante, M
 from autodiagnostico.mesa.marco import preguntas
 from autodiagnostico.mesa.propuestas import Propuesta, con_lo_propuesto, proponer
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.sala import Sala
+from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import diagnosticos
 from autodiagnostico.textos import recortar
 from motor import Resultado
@@ -191,9 +191,14 @@ class Revision:
 
 
 def revisar(sala: Sala, diagnostico_id: int) -> Revision:
-    """Qué le falta a la Mesa, por las mismas reglas que evalúan: el caso con lo que el registro propone."""
+    """Qué le falta hoy a la Mesa, por las mismas reglas que evalúan: el caso con lo que el registro propone.
+
+    Lo enviado no cambia, pero el registro sigue vivo: se mira a hoy, no a la fecha de corte.
+    """
     ficha = diagnosticos.leer(sala, diagnostico_id)
     caso = diagnosticos.caso(sala, diagnostico_id)
+    if ficha.estado != "borrador":
+        caso = replace(caso, fecha_corte=hoy())
     propuestas = proponer(sala.catalogo, preguntas(), leer(sala, ficha.entidad.id), caso)
     resultado = evaluar(sala.catalogo, con_lo_propuesto(caso, propuestas), sala.ajustes.datos)
     return Revision(tuple(propuestas), tuple(_de_la_mesa(resultado)))

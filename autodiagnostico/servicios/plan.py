@@ -147,7 +147,7 @@ def _exigir_editable(fila: Fila, vista: int | None) -> None:
     if estado not in EDITABLES:
         raise ErrorDeServicio(
             f"Este renglón está en «{ESTADOS[estado]}» y así no se cambia. Para cambiarlo hay que "
-            "reformularlo: vuelve a «Propuesto» y se acuerda y se aprueba otra vez."
+            "reformularlo: vuelve a «Propuesta» y se acuerda y se aprueba otra vez."
         )
 
 

@@ -231,7 +231,7 @@ def test_sin_acto_con_fecha_por_venir_o_sin_nada_presentado_no_se_aprueba(
     (uno,) = llevar(sala, diagnostico, CREAR)
     with pytest.raises(ErrorDeEntrada, match="No hay nada presentado"):
         aprobacion.aprobar(sala, diagnostico, ACTA)
-    with pytest.raises(ErrorDeEntrada, match="desde «Presentado al Comité»"):
+    with pytest.raises(ErrorDeEntrada, match="desde «Presentada al Comité»"):
         aprobacion.aprobar(sala, diagnostico, ACTA, [uno.id])
     with pytest.raises(ErrorDeEntrada) as error:
         aprobacion.aprobar(sala, diagnostico, ActoDeAprobacion(" ", hoy() + timedelta(days=1)))

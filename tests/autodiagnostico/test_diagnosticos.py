@@ -140,7 +140,7 @@ def test_un_deber_no_se_difiere_y_un_lineamiento_si(sala: Sala, diagnostico: int
     for deber in ("D640-252-6", "RIPES-5"):
         with pytest.raises(ErrorDeServicio, match="es un deber y no se puede diferir"):
             diagnosticos.diferir(sala, diagnostico, deber, "no alcanza", 2027)
-    with pytest.raises(ErrorDeServicio, match="por qué se difiere"):
+    with pytest.raises(ErrorDeServicio, match="Escriba la razón"):
         diagnosticos.diferir(sala, diagnostico, "D640-247-P", " ", 2027)
     with pytest.raises(ErrorDeServicio, match="posterior a 2026"):
         diagnosticos.diferir(sala, diagnostico, "D640-247-P", "no alcanza", 2026)

@@ -9,7 +9,7 @@ import pytest
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, plan
+from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, mesa, plan
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
 HOJAS = ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
@@ -98,6 +98,37 @@ def test_el_libro_se_abre_y_lo_que_parece_formula_es_texto(sala: Sala, debil: in
     encabezado = [c.value for c in libro["Recomendaciones"][5]]
     for titulo in ("Acción", "Por qué", "Qué cierra", "Citas", "Esfuerzo (días)", "Responsable", "Fecha"):
         assert titulo in encabezado
+
+
+def test_el_libro_trae_lo_propio_y_lo_apartado_con_su_deber(sala: Sala, debil: int) -> None:
+    """Con su estado, su medida, sus recursos y la cita de quien lo pide."""
+    propio = Contenido(
+        "ptep",
+        "Prensa",
+        PRONTO,
+        titulo="Propia",
+        indicador="Guías",
+        metas=(None, 2.5, None, 8),
+        costo=7_000_000_000,
+    )
+    plan.guardar_item(sala, debil, propio)
+    plan.guardar_item(sala, debil, Contenido("plan_accion"), accion="A-MESA-REGLAMENTO")
+    mesa.apartar(sala, debil, "A-PLA-PTEP", "Se adoptará en 2029", 2029)
+    libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, debil)))
+    titulos = [c.value for c in libro["Plan"][5]]
+    propia, accion = (
+        dict(zip(titulos, f, strict=True)) for f in libro["Plan"].iter_rows(6, 7, values_only=True)
+    )
+    assert (propia["Por qué"], propia["Estado"], propia["Costo (pesos)"]) == (
+        "Propio de la entidad",
+        "Propuesto",
+        7_000_000_000,
+    )
+    assert [propia[f"Meta, trimestre {n}"] for n in range(1, 5)] == [None, 2.5, None, 8]
+    assert "Decreto 640 de 2025, artículo 252" in str(accion["Citas"])
+    (apartada,) = [f for f in libro["Diferidos"].iter_rows(values_only=True) if f[0] == "A-PLA-PTEP"]
+    assert (apartada[2], apartada[3], apartada[4]) == ("Se adoptará en 2029", 2029, "Acción apartada")
+    assert "L1474-73" in str(apartada[6])
 
 
 def test_el_libro_de_un_diagnostico_vacio_tambien_se_abre(sala: Sala, diagnostico: int) -> None:

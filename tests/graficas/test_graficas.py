@@ -69,7 +69,7 @@ def test_lo_alternativo_dice_lo_alto_y_lo_bajo() -> None:
 
 
 def test_lo_que_no_se_sabe_corta_la_linea_y_no_se_pinta_como_cero() -> None:
-    assert de_cada_clase()["linea"].renglones()[1] == ["Horno", "2025", "–"]
+    assert de_cada_clase()["linea"].renglones()[1] == ["2025", "–"]
     assert "sin dato" in svg(de_cada_clase()["calor"]).decode()
 
 

@@ -141,9 +141,10 @@ if __name__ == "__main__":
         [""],
         incremental.informe(),
         [""],
-        poblacion.informe(),
-        [""],
+        # Antes de que este proceso crezca: la memoria de un proceso empieza siendo la de quien lo abre.
         lotes.informe(base),
+        [""],
+        poblacion.informe(),
     ):
         sys.stdout.write(linea + "\n")
         sys.stdout.flush()

@@ -122,3 +122,22 @@ def test_una_respuesta_en_palabras(codigo: str, valor: bool | str | float | date
 def test_una_duracion(minutos: int, dicho: str) -> None:
     """Los minutos, y en horas cuando son muchos."""
     assert formato.duracion(minutos) == dicho
+
+
+@given(st.integers(-(10**12), 10**12) | st.sampled_from([0.5, 12.25, 1234567.8]))
+def test_un_numero_de_una_casilla_va_y_vuelve(numero: float) -> None:
+    """Con sus puntos de miles y su coma."""
+    assert formato.numero_escrito(formato.numero(numero)) == numero
+
+
+def test_un_numero_mal_escrito_se_dice_y_la_casilla_vacia_no_es_cero() -> None:
+    """Ni un entero admite decimales."""
+    assert (formato.numero_escrito("  "), formato.entero_escrito(""), formato.numero(None)) == (
+        None,
+        None,
+        "",
+    )
+    with pytest.raises(ErrorDeServicio, match="«mucho» no es un número"):
+        formato.numero_escrito("mucho")
+    with pytest.raises(ErrorDeServicio, match="no es un número entero"):
+        formato.entero_escrito("12,5")

@@ -11,7 +11,7 @@ from autodiagnostico.servicios.asientos import AsientoDicho, Pagina
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from ui import contexto, formato, guardado, piezas
 from ui.enlaces import enlace
-from ui.marcado import Html, e, md, pintar, unir
+from ui.marcado import Html, e, pintar, unir
 
 TODO, TODAS = "Todo", "Todas las que puede ver"
 _CAMPO = "bitacora"
@@ -52,7 +52,7 @@ def _filtros(posibles: list[FichaDeEntidad]) -> tuple[int | None, str]:
         "Entidad",
         list(nombres),
         index=al_empezar,
-        format_func=lambda n: md(nombres[n]),
+        format_func=nombres.__getitem__,
         key="bitacora:entidad",
         on_change=_al_comienzo,
     )

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from autodiagnostico.permisos import Operacion
+from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios import calendario as servicio
 from ui import calendario, contexto, temas
 from ui.marcado import e, pintar
@@ -28,7 +29,11 @@ def pagina() -> None:
         )
     )
     vigencia = st.radio(
-        "Vigencia", [ficha.vigencia, ficha.vigencia + 1], horizontal=True, key=f"calendario:{ficha.id}:v"
+        "Vigencia",
+        [ficha.vigencia, ficha.vigencia + 1],
+        index=int(ficha.vigencia < hoy().year),  # la que corre, aunque se mire un diagnóstico anterior
+        horizontal=True,
+        key=f"calendario:{ficha.id}:v",
     )
     sala, entidad_id = contexto.sala(), ficha.entidad.id
     if contexto.puede(Operacion.EXPORTAR, ficha.entidad):

@@ -8,7 +8,7 @@ from autodiagnostico.campanas.fichas import Campana
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import campanas
 from ui import asesorias, campana, contexto, convocar, formato, piezas
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 
 _NO_HAY = "Todavía no hay ninguna campaña. Una campaña llama a unas entidades hasta una fecha."
 
@@ -46,7 +46,7 @@ def _elegir(todas: list[Campana]) -> Campana:
     if len(todas) == 1:
         return todas[0]
     elegida = st.selectbox(
-        "Campaña", list(por_id), format_func=lambda n: md(_titulo(por_id[n])), key=convocar.ELEGIDA
+        "Campaña", list(por_id), format_func=lambda n: _titulo(por_id[n]), key=convocar.ELEGIDA
     )
     return por_id[elegida]
 

@@ -15,7 +15,7 @@ from motor.busqueda import Pedido, Plan, comparar_planes
 from reglas import Catalogo
 from ui import contexto, hoja_de_ruta, llevar_al_plan, piezas, temas
 from ui.enlaces import enlace
-from ui.marcado import e, md, pintar
+from ui.marcado import e, pintar
 
 TRIMESTRES = 4
 DE_ENTRADA = 40
@@ -66,14 +66,14 @@ def _formulario(ficha: FichaDeDiagnostico, catalogo: Catalogo, clave: object) ->
         st.multiselect(
             "Acciones que no pueden ir",
             list(acciones),
-            format_func=lambda c: md(acciones[c]),
+            format_func=acciones.__getitem__,
             key="plan:prohibidas",
             placeholder="Ninguna",
         )
         st.multiselect(
             "Acciones que van en el primer trimestre",
             list(acciones),
-            format_func=lambda c: md(acciones[c]),
+            format_func=acciones.__getitem__,
             key="plan:fijadas",
             placeholder="Ninguna",
         )

@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from autodiagnostico.servicios import control, demostracion, diagnosticos
 from autodiagnostico.servicios.control import Escrito
 from tests.autodiagnostico.test_vida import cerrado
+from tests.informes.piezas import con_plan
 from tests.ui.navegador.conftest import Servidor
 from tests.ui.navegador.gestos import abierta, escribir, tarjeta
 from tests.ui.piezas import nuevo_local
-from ui.enlaces import PAGINAS, PRINCIPAL
+from ui.enlaces import CUARTOS, PAGINAS, PRINCIPAL
 
 pytestmark = pytest.mark.navegador
 
@@ -43,6 +44,28 @@ def test_pagina_con_datos(fabrica: Servidor, visita: Page, nombre: str) -> None:
     demostracion.cargar(fabrica.sala)
     ficha = next(f for f in diagnosticos.listar(fabrica.sala) if f.estado == "borrador")
     abierta(visita, fabrica.ruta("" if nombre == PRINCIPAL else nombre, d=ficha.id))
+    assert graves(visita) == []
+
+
+@pytest.fixture(scope="module")
+def planeado(fabrica: Servidor) -> int:
+    """El diagnóstico del que salió un plan aprobado, en marcha, con avances y con mecanismos."""
+    return con_plan(fabrica.sala)
+
+
+@pytest.mark.parametrize("nombre", CUARTOS["mesa"])
+def test_el_cuarto_de_la_mesa_con_un_plan_en_marcha(
+    fabrica: Servidor, visita: Page, planeado: int, nombre: str
+) -> None:
+    """Tablas, tableros, gráficas y formularios con lo que de verdad llevan."""
+    abierta(visita, fabrica.ruta(nombre, d=planeado))
+    assert graves(visita) == []
+
+
+def test_un_renglon_del_plan(fabrica: Servidor, visita: Page, planeado: int) -> None:
+    """Con su origen, lo que dice, sus pasos y sus avances."""
+    abierta(visita, fabrica.ruta("plan_de_vigencia", d=planeado, r=1))
+    expect(visita.get_by_role("table", name="De dónde sale esta acción")).to_be_visible()
     assert graves(visita) == []
 
 
