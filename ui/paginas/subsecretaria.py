@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico import acceso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import hoy
 from ui import contexto, piezas
 from ui.enlaces import enlace
@@ -20,12 +22,13 @@ VISTAS = {
 
 def pagina() -> None:
     """La vista que diga la dirección, en la vigencia elegida."""
+    sala = contexto.sala()
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
     pintar(e("h1", "Subsecretaría"))
     # La máquina que evalúa muchas a la vez tarda en cargar la primera vez: que el título no la espere.
     from autodiagnostico.servicios import distrito as lecturas
     from ui.distrito import comparar, ensayo, frenos, tendencia, vistazo
 
-    sala = contexto.sala()
     con_algo = lecturas.vigencias(sala)
     vigencia = int(
         st.selectbox(
