@@ -48,5 +48,9 @@ def abierta(pagina: Page, direccion: str, titulo: str | None = None) -> None:
 
 
 def quieta(pagina: Page) -> None:
-    """Espera a que la página termine de correr."""
+    """Espera a que la página termine de correr y a que no quede ninguna pieza por dibujar.
+
+    Sin lo segundo se revisa un esqueleto: sin enlaces, ni botones, ni textos.
+    """
     expect(pagina.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
+    expect(pagina.get_by_test_id("stSkeleton")).to_have_count(0)

@@ -413,7 +413,12 @@ def baja_los_informes(servidor: Servidor, partida: Partida, pagina: Page) -> Inf
     pedidos = [(c, x) for c in (Cual.GESTION, Cual.PTEP) for x in _BOTONES]
     pedidos += [(Cual.DIRECCION, ".pdf"), (Cual.SEGUIMIENTO, ".xlsx")]
     pedidos += [(Cual.DIVULGACION, ".docx"), (Cual.PRESUPUESTO, ".xlsx")]
-    return {(c, x): bajar(pagina.locator(f".st-key-informe_{c.value}"), _BOTONES[x]) for c, x in pedidos}
+    recuadros = pagina.locator("[class*='st-key-informe_']")
+    suyos = {
+        cual: recuadros.filter(has=pagina.get_by_role("heading", name=declarados()[cual].nombre, exact=True))
+        for cual, _ in pedidos
+    }
+    return {(c, x): bajar(suyos[c], _BOTONES[x]) for c, x in pedidos}
 
 
 def los_sellos_dicen_de_donde_salen(partida: Partida, informes: Informes) -> None:
