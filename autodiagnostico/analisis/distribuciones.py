@@ -100,9 +100,17 @@ class Rezago:
 
 
 def mayor_rezago(cuadro: Cuadro, clases: Iterable[str] = ("politica", "escenario")) -> Rezago | None:
-    """El sector y el ámbito en que más lejos se está de la mediana de todos; None si nadie va atrás."""
+    """El sector y el ámbito en que más lejos se está de la mediana de todos; None si nadie va atrás.
+
+    Las políticas transversales no entran: muy pocas reglas las recogen.
+    """
     de_todos = {(d.clase, d.codigo): d.mediana for d in por_ambito(cuadro, clases)}
-    suyos = [Rezago(d, de_todos[d.clase, d.codigo] - d.mediana) for d in por_sector(cuadro, clases)]
+    transversales = {c for c, p in cuadro.catalogo.politicas.items() if p.transversal}
+    suyos = [
+        Rezago(d, de_todos[d.clase, d.codigo] - d.mediana)
+        for d in por_sector(cuadro, clases)
+        if d.codigo not in transversales
+    ]
     peor = max(suyos, key=lambda r: r.brecha, default=None)
     return peor if peor is not None and peor.brecha > 0 else None
 

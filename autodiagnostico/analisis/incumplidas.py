@@ -57,6 +57,11 @@ def por_sector(cuadro: Cuadro, *, ambito: str | None = None, politica: str | Non
     return _contar(cuadro, cuadro.sectores(), ambito, politica)
 
 
+def por_grupo(cuadro: Cuadro, grupos: dict[int, str]) -> list[Incumplida]:
+    """Lo mismo, en grupos dichos por diagnóstico."""
+    return _contar(cuadro, grupos, None, None)
+
+
 def por_nivel(cuadro: Cuadro, *, ambito: str | None = None, politica: str | None = None) -> list[Incumplida]:
     """Lo mismo, según el nivel demostrado de la entidad: en el escenario pedido o, sin él, el global."""
     clase, codigo = ("global", "global") if ambito is None else ("escenario", ambito)

@@ -63,7 +63,10 @@ _NOMBRES = {
         "Control interno",
         "Lee todo y registra su evaluación independiente; no aprueba ni detiene nada.",
     ),
-    Rol.SUBSECRETARIA: ("Subsecretaría", "Compara las entidades y lee lo que ya enviaron."),
+    Rol.SUBSECRETARIA: (
+        "Subsecretaría",
+        "Convoca y acompaña a las entidades, las compara y lee lo que ya enviaron.",
+    ),
     Rol.SECTOR: ("Cabeza de sector", "Lee lo enviado por las entidades de su sector."),
     Rol.LIDER_POLITICA: ("Liderazgo de política", "Lee lo enviado para orientar su política."),
     Rol.VEEDURIA: ("Veeduría", "Lee lo enviado por las entidades."),

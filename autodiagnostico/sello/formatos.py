@@ -12,7 +12,7 @@ from autodiagnostico.sello import libro, paquete, pdf, texto, word
 from autodiagnostico.sello.ficha import Sello
 
 MAXIMO_BYTES = 20_000_000
-SIN_SELLO = frozenset({".csv", ".ics"})
+SIN_SELLO = frozenset({".csv", ".ics", ".zip"})
 """Los formatos que no tienen dónde llevarlo: su huella es la de sus bytes y está en la bitácora."""
 
 

@@ -39,7 +39,6 @@ __all__ = [
     "items",
     "llevar",
     "propias",
-    "quitar_item",
     "recomendaciones",
 ]
 
@@ -166,7 +165,7 @@ def _guardar(sesion: Session, sala: Sala, diagnostico: Diagnostico, fila: Fila, 
             mesa.dejar_de_apartar(sesion, sala, diagnostico, fila.accion)
         acuerdos.dejar_constancia(sesion, sala, diagnostico, fila, Paso.PROPONER, nuevo=nuevo)
     else:
-        asentar(sesion, sala, diagnostico, "renglón del plan cambiado", fila)
+        _asentar(sesion, sala, diagnostico, "renglón del plan cambiado", fila)
 
 
 def _accion(catalogo: Catalogo, codigo: str) -> Accion:
@@ -228,12 +227,7 @@ def _llevado(accion: Accion, llevada: Llevada) -> Contenido:
     )
 
 
-def quitar_item(sala: Sala, diagnostico_id: int, item_id: int) -> None:
-    """Saca del plan un renglón que el Comité nunca ha aprobado; su historia se conserva."""
-    acuerdos.dar(sala, diagnostico_id, [item_id], Paso.QUITAR)
-
-
-def asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, fila: Fila) -> None:
+def _asentar(sesion: Session, sala: Sala, diagnostico: Diagnostico, hecho: str, fila: Fila) -> None:
     """Sin el responsable ni la nota: pueden traer el nombre de alguien, y lo asentado no se borra."""
     bitacora.asentar(
         sesion,

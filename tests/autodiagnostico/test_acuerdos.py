@@ -139,7 +139,7 @@ def test_apartar_pide_razon_y_el_deber_que_se_difiere_queda_marcado(sala: Sala, 
     assert mesa.acciones_apartadas(sala, diagnostico) == {}
     with pytest.raises(ErrorDeServicio, match="está en el plan"):
         mesa.apartar(sala, diagnostico, REGLAMENTO, "ya no", 2028)
-    plan.quitar_item(sala, diagnostico, item.id)
+    acuerdos.dar(sala, diagnostico, [item.id], Paso.QUITAR)
     mesa.apartar(sala, diagnostico, REGLAMENTO, "ya no", 2028)
     mesa.quitar_apartada(sala, diagnostico, REGLAMENTO)
     assert mesa.acciones_apartadas(sala, diagnostico) == {}

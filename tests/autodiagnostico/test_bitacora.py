@@ -17,8 +17,10 @@ from autodiagnostico.almacen.tablas import Asiento, Tabla
 from autodiagnostico.asentadas import ASENTADAS, huella_de_asiento
 from autodiagnostico.permisos import LOCAL
 from autodiagnostico.plan.fichas import Contenido
+from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.servicios import (
+    acuerdos,
     comparacion,
     demostracion,
     diagnosticos,
@@ -333,7 +335,7 @@ LINEAMIENTO = "D640-247-P"
 
 def _quitar(sala: Sala, suyo: int) -> None:
     for item in plan.items(sala, suyo):
-        plan.quitar_item(sala, suyo, item.id)
+        acuerdos.dar(sala, suyo, [item.id], Paso.QUITAR)
 
 
 def _diferir(sala: Sala, suyo: int) -> None:

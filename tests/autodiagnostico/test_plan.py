@@ -8,8 +8,9 @@ import pytest
 
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.plan.fichas import Contenido
+from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import demostracion, diagnosticos, entidades, furag, mesa, plan
+from autodiagnostico.servicios import acuerdos, demostracion, diagnosticos, entidades, furag, mesa, plan
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
 HOJAS = ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
@@ -37,7 +38,7 @@ def test_un_renglon_del_plan_se_agrega_se_cambia_y_se_quita(sala: Sala, debil: i
     assert (cambiado.dicho.destino, cambiado.dicho.responsable, cambiado.orden) == ("otro_plan", "Ana", 1)
     assert [i.accion for i in plan.items(sala, debil)] == ["A-MESA-REGLAMENTO", "A-CIGD-COORDINAR"]
     assert cambiado.titulo == CATALOGO.acciones["A-MESA-REGLAMENTO"].titulo
-    plan.quitar_item(sala, debil, cambiado.id)
+    acuerdos.dar(sala, debil, [cambiado.id], Paso.QUITAR)
     assert [(i.accion, i.orden) for i in plan.items(sala, debil)] == [("A-CIGD-COORDINAR", 2)]
     vuelto = plan.guardar_item(sala, debil, Contenido("otro_plan"), accion="A-MESA-REGLAMENTO")
     assert (vuelto.id, vuelto.orden, len(plan.items(sala, debil))) == (cambiado.id, 1, 2)

@@ -361,7 +361,7 @@ def test_lo_de_cada_paso_queda_asentado_sin_nombres(sala: Sala) -> None:
     with leer(sala.motor_bd) as sesion:
         asientos = list(sesion.exec(select(Asiento).order_by(col(Asiento.numero))))
     hechos = [a.hecho for a in asientos]
-    assert hechos == ["cuenta creada", "entró", "clave cambiada", "aviso aceptado: plantilla-1", "salió"]
+    assert hechos == ["cuenta creada", "entró", "clave cambiada", "aviso aceptado: plantilla-2", "salió"]
     assert {a.objeto for a in asientos} == {f"cuenta:{ana.id}"}
     assert not any("ana" in str((a.objeto, a.detalle)).lower() for a in asientos)
     assert sala.quien is NADIE

@@ -46,14 +46,14 @@ def test_un_aviso_propio_pide_que_todos_acepten_otra_vez(sala: Sala, tmp_path: P
     """La sesión abierta queda a la espera hasta aceptarlo."""
     ana = crear(sala, ANA)
     propio = tmp_path / "aviso.yaml"
-    texto = PLANTILLA.read_text(encoding="utf-8").replace("version: plantilla-1", "version: resolucion-7")
+    texto = PLANTILLA.read_text(encoding="utf-8").replace("version: plantilla-2", "version: resolucion-7")
     propio.write_text(texto.replace("estado: plantilla ", "estado: aprobado "), encoding="utf-8")
     con_el_suyo = Sala(sala.catalogo, sala.motor_bd, sala.ajustes.model_copy(update={"aviso": propio}))
     abierta = identidades(con_el_suyo).mirar(ana.testigo)
     assert abierta is not None
     assert abierta.pendiente == "aviso"
     with pytest.raises(ErrorDeEntrada, match="cambió mientras lo leía"):
-        entrada.aceptar_aviso(con_el_suyo, ana.testigo, "plantilla-1")
+        entrada.aceptar_aviso(con_el_suyo, ana.testigo, "plantilla-2")
     entrada.aceptar_aviso(con_el_suyo, ana.testigo, "resolucion-7")
     assert identidades(con_el_suyo).quien(ana.testigo).cuenta_id == ana.id
 
@@ -84,7 +84,7 @@ def test_una_persona_se_lleva_todo_lo_suyo_y_nada_ajeno(sala: Sala) -> None:
     diagnosticos.abrir(suya, entidad, 2026)
     datos = mi_cuenta.datos_personales(suya)
     escrito = json.dumps(datos, ensure_ascii=False)
-    assert (datos["cuenta"]["correo"], datos["cuenta"]["aviso_version"]) == (ANA, "plantilla-1")
+    assert (datos["cuenta"]["correo"], datos["cuenta"]["aviso_version"]) == (ANA, "plantilla-2")
     assert datos["roles"] == [{"rol": "lider", "entidad": INSTITUTO["nombre"], "sector": None}]
     assert "empezado" in {h["hecho"] for h in datos["hechos"]}
     assert {s["equipo"] for s in datos["sesiones"]} == {"Firefox en Windows"}

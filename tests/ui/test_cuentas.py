@@ -25,7 +25,11 @@ __all__ = ["_argon2_ligero"]
 DE_TODOS = {"Mi entidad", "Avisos", "Normas", "Cambios de la norma", "Manual y documentos", "Mi cuenta"}
 DE_LECTURA = {
     *("Cuestionario", "Resultados", "Madurez", "Mesa", "Plan por trimestres"),
+    *("Plan de la vigencia", "Seguimiento del plan", "Tablero del plan", "Participación y realimentación"),
     *("Integrantes y acto", "Sesiones", "Calendario"),
+}
+DE_LA_SUBSECRETARIA = {
+    *("Subsecretaría", "Campañas", "Plan de la Comisión", "Medidas de fuera", "Informes del Distrito"),
 }
 AJENA = "La Hogaza Ajena"
 
@@ -96,10 +100,7 @@ def test_sin_sesion_ninguna_pagina_muestra_nada(
             Rol.LECTOR,
             DE_TODOS | DE_LECTURA | {"Evidencias", "Responder en Excel", "Informes", "Control interno"},
         ),
-        (
-            Rol.VEEDURIA,
-            DE_TODOS | DE_LECTURA | {"Subsecretaría", "Campañas", "Plan de la Comisión", "Medidas de fuera"},
-        ),
+        (Rol.VEEDURIA, DE_TODOS | DE_LECTURA | DE_LA_SUBSECRETARIA),
         (Rol.ADMINISTRA, DE_TODOS | {"Cuentas", "Bitácora"}),
     ],
 )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from autodiagnostico.servicios import distrito
 from autodiagnostico.servicios import informes_del_distrito as servicio
-from ui import contexto, informes, piezas
+from ui import contexto, datos_abiertos, informes, piezas
 from ui.marcado import e, pintar
 
 TODO = "Todo el Distrito"
@@ -33,6 +33,7 @@ def pagina() -> None:
         sectores = [TODO, *servicio.sectores(sala, vigencia)]
         sector = str(st.selectbox("De quién", sectores, key="informes:sector", width=520))
     informes.del_distrito(vigencia, "" if sector == TODO else sector)
+    datos_abiertos.dibujar(vigencias, vigencia)
 
 
 pagina()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from autodiagnostico import acceso
+from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import hoy
-from autodiagnostico.servicios import distrito as lecturas
 from ui import contexto, piezas
-from ui.distrito import comparar, ensayo, frenos, tendencia, vistazo
 from ui.enlaces import enlace
 from ui.marcado import e, pintar
 
@@ -23,8 +23,13 @@ VISTAS = {
 def pagina() -> None:
     """La vista que diga la dirección, en la vigencia elegida."""
     sala = contexto.sala()
-    con_algo = lecturas.vigencias(sala)
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
     pintar(e("h1", "Subsecretaría"))
+    # La máquina que evalúa muchas a la vez tarda en cargar la primera vez: que el título no la espere.
+    from autodiagnostico.servicios import distrito as lecturas
+    from ui.distrito import comparar, ensayo, frenos, tendencia, vistazo
+
+    con_algo = lecturas.vigencias(sala)
     vigencia = int(
         st.selectbox(
             "Vigencia", sorted({*con_algo, hoy().year}, reverse=True), key="vigencia_comparada", width=200

@@ -53,6 +53,6 @@ def test_de_la_regla_a_la_entidad_y_su_respuesta(con_distrito: Servidor, pagina:
     """Desde «Qué frena» se baja a la entidad que no la cumple."""
     abierta(pagina, con_distrito.ruta("subsecretaria", vista="frenos"), "Subsecretaría")
     quieta(pagina)
-    pagina.locator("details", has_text="no cumple").first.click()
-    pagina.locator("details[open] a").first.click()
+    pagina.locator("summary", has_text=re.compile("no cumple")).first.click()
+    pagina.locator("details[open] li a").first.click()
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("Resultados")
