@@ -66,7 +66,7 @@ def test_apartar_pide_razon_y_se_puede_volver_atras(panaderia: Sala, local: int)
     clave = f"plan:{local}:{MASA}"
     prueba.button(key=f"{clave}:aparta").click().run()
     prueba = oprimir(prueba, "Apartar")
-    assert "Escriba por qué se difiere" in textos(prueba)
+    assert "Escriba la razón" in textos(prueba)
     prueba.text_input(key=f"{clave}:razon").set_value("No hay harina")
     prueba = oprimir(prueba, "Apartar")
     assert mesa.acciones_apartadas(panaderia, local)[MASA].razon == "No hay harina"
