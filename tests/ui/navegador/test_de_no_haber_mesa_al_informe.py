@@ -30,7 +30,7 @@ from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.informes.lectores import texto_pdf, texto_word
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, elegir_en_lista
+from tests.ui.navegador.gestos import abierta, elegir_en_lista, quieta
 from ui import formato
 
 pytestmark = pytest.mark.navegador
@@ -150,6 +150,7 @@ def bajar(lugar: Page | Locator, boton: str) -> bytes:
 def dicho(pagina: Page, texto: str) -> None:
     """Espera a que la página diga, como aviso de algo hecho, un texto."""
     expect(pagina.get_by_role("status").filter(has_text=texto).first).to_be_visible()
+    quieta(pagina)
 
 
 def desplegado(pagina: Page, clave: str) -> Locator:
@@ -157,6 +158,7 @@ def desplegado(pagina: Page, clave: str) -> Locator:
     suyo = pagina.locator(f".st-key-{clave}")
     titulo = suyo.locator("summary").first
     expect(titulo).to_be_visible()
+    quieta(pagina)
     if suyo.locator("details").first.get_attribute("open") is None:
         titulo.click()
     return suyo
@@ -202,6 +204,7 @@ def nace_la_mesa(servidor: Servidor, partida: Partida, pagina: Page) -> None:
             nuevo.get_by_text(politica, exact=True).click()
         oprimir(nuevo, "Guardar integrante")
         expect(pagina.get_by_role("rowheader", name=cargo, exact=True)).to_be_visible()
+        quieta(pagina)
     escribir_en(
         pagina,
         Acto_que_creó_la_Mesa=ACTO,
@@ -252,8 +255,10 @@ def arma_el_plan(servidor: Servidor, partida: Partida, pagina: Page) -> None:
     )
     oprimir(tarjeta, "Apartar")
     expect(tarjeta.get_by_role("textbox", name="Por qué se aparta")).to_be_visible()
+    quieta(pagina)
     oprimir(tarjeta, "Apartar")
     expect(tarjeta.get_by_role("alert")).to_contain_text("Escriba la razón")
+    quieta(pagina)
     escribir_en(tarjeta, Por_qué_se_aparta=RAZON)
     oprimir(tarjeta, "Apartar")
     expect(pagina.locator(f".st-key-apartada_{fuera.accion}")).to_contain_text(RAZON)
@@ -265,6 +270,7 @@ def arma_el_plan(servidor: Servidor, partida: Partida, pagina: Page) -> None:
     assert antes_del_titulo.strip().endswith("· Enviado"), "encima del título solo va de quién es"
     oprimir(pagina, "Hacer el plan")
     expect(pagina.get_by_role("heading", name="Del reparto al plan de la vigencia")).to_be_visible()
+    quieta(pagina)
     oprimir(pagina, "Llevar al plan de la vigencia")
     dicho(pagina, "quedaron propuestas en el plan")
     titulos = [i.titulo for i in partida.items()]
@@ -377,6 +383,7 @@ def lo_ejecuta(servidor: Servidor, partida: Partida, pagina: Page) -> None:
     cual.press("ArrowDown")
     pagina.get_by_role("option", name="Dar por hecho").click()
     expect(paso.get_by_role("button", name="Dar por hecho")).to_be_visible()
+    quieta(pagina)
     escoger(paso, "Acciones del plan", CREAR)
     oprimir(paso, "Dar por hecho")
     dicho(pagina, "Dar por hecho: 1 acción.")
