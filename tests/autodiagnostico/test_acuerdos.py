@@ -126,7 +126,7 @@ def test_un_renglon_propio_dice_todo_lo_suyo(sala: Sala, diagnostico: int) -> No
 
 def test_apartar_pide_razon_y_el_deber_que_se_difiere_queda_marcado(sala: Sala, diagnostico: int) -> None:
     """Un lineamiento se difiere sin más; de un deber se dice que lo es. Llevarla al plan la devuelve."""
-    with pytest.raises(ErrorDeServicio, match="por qué"):
+    with pytest.raises(ErrorDeServicio, match="Escriba la razón"):
         mesa.apartar(sala, diagnostico, REGLAMENTO, " ", 2028)
     apartada = mesa.apartar(sala, diagnostico, REGLAMENTO, "Se está negociando", 2028)
     assert "D640-252-6" in apartada.deberes

@@ -122,7 +122,7 @@ def test_el_libro_trae_lo_propio_y_lo_apartado_con_su_deber(sala: Sala, debil: i
     )
     assert (propia["Por qué"], propia["Estado"], propia["Costo (pesos)"]) == (
         "Propio de la entidad",
-        "Propuesto",
+        "Propuesta",
         7_000_000_000,
     )
     assert [propia[f"Meta, trimestre {n}"] for n in range(1, 5)] == [None, 2.5, None, 8]

@@ -63,7 +63,7 @@ def _para_el_comite(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
                 aprobadas=aprobadas(len(ruta.aprobadas)),
                 hechas=hechas,
                 no_hechas=no_hechas,
-                en_curso=len(ruta.aprobadas) - hechas - no_hechas,
+                faltan=len(ruta.aprobadas) - hechas - no_hechas,
                 avance=ruta.avance,
             )
         )

@@ -66,10 +66,17 @@ def _bloques(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
         yield Titulo(1, "Acciones del Modelo que van a otros planes")
         yield Parrafo(dice.decir("otras"))
         filas = [
-            (str(i.orden), datos.destino(i.dicho.destino), i.titulo, i.dicho.responsable, ESTADOS[i.estado])
+            (
+                str(i.orden),
+                datos.destino(i.dicho.destino),
+                i.titulo,
+                i.dicho.responsable,
+                datos.norma(i),
+                ESTADOS[i.estado],
+            )
             for i in otros
         ]
-        yield Tabla(("N.º", "Plan", "Acción", "Área", "Estado"), (2, 8, 15, 9, 6), filas)
+        yield Tabla(("N.º", "Plan", "Acción", "Área", "Norma", "Estado"), (2, 7, 11, 7, 9, 5), filas)
 
 
 def _tabla(datos: Datos, items: Sequence[ItemDePlan]) -> Tabla:

@@ -122,7 +122,7 @@ def tabla(marchas: Sequence[Marcha]) -> Tabla:
 
 
 def _luz(marcha: Marcha) -> str:
-    dias = f", {marcha.atraso} d" if marcha.atraso else ""
+    dias = f", {cuantas(marcha.atraso, 'día', 'días')}" if marcha.atraso else ""
     return f"{LUCES[marcha.luz]}{dias}"
 
 

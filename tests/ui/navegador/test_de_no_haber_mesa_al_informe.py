@@ -201,7 +201,7 @@ def nace_la_mesa(servidor: Servidor, partida: Partida, pagina: Page) -> None:
         for politica in politicas:
             nuevo.get_by_text(politica, exact=True).click()
         oprimir(nuevo, "Guardar integrante")
-        expect(pagina.get_by_role("rowheader", name=cargo)).to_be_visible()
+        expect(pagina.get_by_role("rowheader", name=cargo, exact=True)).to_be_visible()
     escribir_en(
         pagina,
         Acto_que_creó_la_Mesa=ACTO,
@@ -397,7 +397,7 @@ def oye_a_la_ciudadania(servidor: Servidor, partida: Partida, pagina: Page) -> N
     escribir_en(pagina, Mecanismo=MECANISMO, Cuántas_personas_participaron="420")
     elegir_en_lista(pagina, "Política", SERVICIO)
     oprimir(pagina, "Agregar el mecanismo")
-    expect(pagina.get_by_role("rowheader", name=MECANISMO)).to_be_visible()
+    expect(pagina.get_by_role("rowheader", name=MECANISMO, exact=True)).to_be_visible()
     expect(pagina.get_by_text("«Racionalización de trámites»").first).to_be_visible()
 
 
@@ -475,8 +475,9 @@ def la_matriz_lleva_cada_accion_a_su_norma(partida: Partida, informes: Informes)
         1,
         "Hecha",
     )
-    for extension, leer in ((".docx", texto_word), (".pdf", texto_pdf)):
-        assert PROPIA in leer(informes[Cual.PTEP, extension])
+    en_word = texto_word(informes[Cual.PTEP, ".docx"])
+    assert all(f["Acción"] in en_word and " ".join(f["Norma que la pide"].split()) in en_word for f in matriz)
+    assert PROPIA in texto_pdf(informes[Cual.PTEP, ".pdf"])
     costos = {
         f["Acción"]: f["Costo, en pesos"] for f in _hoja(informes[Cual.PRESUPUESTO, ".xlsx"], "Acciones")
     }
