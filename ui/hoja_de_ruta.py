@@ -50,7 +50,7 @@ def _garantia(plan: Plan) -> Html:
 def _periodo(catalogo: Catalogo, pedido: Pedido, periodo: Periodo) -> Html:
     hay = formato.plural(pedido.capacidad[periodo.numero - 1], "día", "días")
     cabeza = e(
-        "h3",
+        "h2",
         f"Trimestre {periodo.numero}, hasta el {formato.fecha_larga(periodo.hasta)}: "
         f"{periodo.esfuerzo_dias} de {hay}",
     )

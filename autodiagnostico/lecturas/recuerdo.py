@@ -42,6 +42,12 @@ def recordar(sala: Sala, que: tuple[Hashable, ...], hacer: Callable[[], T]) -> T
     return hecho
 
 
+def olvidar() -> None:
+    """Deja de recordar: lo siguiente se calcula otra vez."""
+    with _TURNO:
+        _RECORDADO.clear()
+
+
 def _ahora(sala: Sala) -> Hashable:
     with leer(sala.motor_bd) as sesion:
         cabeza = sesion.exec(select(CabezaDeBitacora)).one()

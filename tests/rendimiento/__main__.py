@@ -26,7 +26,7 @@ from motor.inferencia.motor import Motor
 from motor.lectura import diferencias
 from reglas import cargar
 from reglas.catalogo import Catalogo, Edicion
-from tests.rendimiento import busqueda, incremental, lotes, poblacion
+from tests.rendimiento import busqueda, distrito, incremental, lotes, poblacion
 
 RAIZ = Path(__file__).parents[2]
 CASOS, ENVIADOS = RAIZ / "tests/casos", RAIZ / "autodiagnostico/demostracion/enviados"
@@ -143,6 +143,8 @@ if __name__ == "__main__":
         [""],
         # Antes de que este proceso crezca: la memoria de un proceso empieza siendo la de quien lo abre.
         lotes.informe(base),
+        [""],
+        distrito.informe(),
         [""],
         poblacion.informe(),
     ):

@@ -24,7 +24,7 @@ from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import CasoEnColumnas, Diagnostico, Entidad, Respuesta
 from autodiagnostico.analisis import distribuciones, incumplidas, seleccion
 from autodiagnostico.evaluacion import evaluar
-from autodiagnostico.lecturas import claves, guardado
+from autodiagnostico.lecturas import claves, guardado, recuerdo
 from autodiagnostico.lecturas.calculo import MUESTRA, Leida
 from autodiagnostico.lecturas.calculo import leer as leer_a_lo_ancho
 from autodiagnostico.lecturas.claves import Fila
@@ -85,6 +85,7 @@ def _segundos(hacer: Callable[[], object]) -> float:
     hacer()
     tiempos = []
     for _ in range(VECES):
+        recuerdo.olvidar()
         inicio = perf_counter()
         hacer()
         tiempos.append(perf_counter() - inicio)

@@ -1,5 +1,6 @@
 """Lo que aconsejan las páginas es lo que da la misma evaluación: el nivel siguiente, el plan y los grupos."""
 
+import pandas as pd
 import pytest
 
 from autodiagnostico.sala import Sala
@@ -8,7 +9,7 @@ from motor import acciones, evaluar
 from motor.busqueda import GLOBAL, Pedido
 from tests.ui.test_evidencias import boton
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui import formato
+from ui import formato, formulario_de_reparto
 
 
 @pytest.fixture
@@ -59,6 +60,32 @@ def test_con_otra_capacidad_se_dice_que_cambia(con_demostracion: Sala, borrador:
     assert "Frente al plan anterior" in textos(pagina)
     boton(pagina, "Comparar con otras capacidades").click().run()
     assert "A cuánto se llega con cada capacidad" in textos(pagina)
+
+
+def test_lo_fijado_va_en_su_trimestre_y_con_ese_dinero(con_demostracion: Sala, borrador: int) -> None:
+    """Y lo que se fija dos veces se dice, sin perder lo demás."""
+    pagina = abrir_pagina("plan", d=str(borrador))
+    accion = consejo.planear(con_demostracion, borrador, Pedido((40,) * 4)).periodos[0].acciones[0].accion
+    pagina.multiselect(key="plan:fijadas:2").set_value([accion])
+    pagina.multiselect(key="plan:fijadas:3").set_value([accion])
+    boton(pagina, "Hacer el plan").click().run()
+    assert "Una acción va en un solo trimestre" in textos(pagina)
+    pagina.multiselect(key="plan:fijadas:3").set_value([])
+    pagina.number_input(key="plan:presupuesto").set_value(1_000_000)
+    boton(pagina, "Hacer el plan").click().run()
+    assert not pagina.exception
+    titulo = con_demostracion.catalogo.acciones[accion].titulo
+    _, segundo, tercero = textos(pagina).split("Trimestre ")[1:4]
+    assert titulo in segundo
+    assert titulo not in tercero
+
+
+def test_los_limites_de_un_area_valen_donde_se_escriben() -> None:
+    """Donde no, todos los días que hay; un área sin nada escrito no se limita."""
+    columnas = [f"Trimestre {n}" for n in range(1, 5)]
+    datos = [[5, None, 0, None], [None] * 4]
+    areas = pd.DataFrame(datos, index=["Planeación", "Jurídica"], columns=columnas).astype("Int64")
+    assert formulario_de_reparto.limites(areas, (40, 30, 20, 10)) == {"Planeación": (5, 30, 0, 10)}
 
 
 def test_las_preguntas_que_mas_aclaran_se_sugieren(con_demostracion: Sala, borrador: int) -> None:

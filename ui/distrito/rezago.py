@@ -34,7 +34,7 @@ def dibujar(cuadro: Cuadro, clave: str) -> None:
             st.selectbox(
                 "Por qué: reglas que más incumple",
                 [r.distribucion.grupo for r in hallados],
-                key=f"rezago:{clave}:sector",
+                key=f"rezago:{clave}:{codigo}:sector",
                 width=520,
             )
         )

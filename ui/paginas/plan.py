@@ -13,12 +13,10 @@ from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from autodiagnostico.servicios.plan import Llevada
 from motor.busqueda import Pedido, Plan, comparar_planes
 from reglas import Catalogo
-from ui import contexto, hoja_de_ruta, llevar_al_plan, piezas, temas
+from ui import contexto, formulario_de_reparto, hoja_de_ruta, llevar_al_plan, piezas, temas
 from ui.enlaces import enlace
 from ui.marcado import e, pintar
 
-TRIMESTRES = 4
-DE_ENTRADA = 40
 _HECHO, _ANTERIOR = "plan_hecho", "plan_anterior"
 _FRONTERA = (0.5, 1.0, 1.5, 2.0)
 """Con qué veces la capacidad de hoy se compara."""
@@ -57,43 +55,17 @@ def pagina() -> None:
 
 
 def _formulario(ficha: FichaDeDiagnostico, catalogo: Catalogo, clave: object) -> None:
-    acciones = {c: a.titulo for c, a in catalogo.acciones.items()}
-    with st.form("plan:f", enter_to_submit=False):
-        for numero, columna in enumerate(st.columns(TRIMESTRES), start=1):
-            columna.number_input(
-                f"Días, trimestre {numero}", 0, 5000, DE_ENTRADA, step=5, key=f"plan:dias:{numero}"
-            )
-        st.multiselect(
-            "Acciones que no pueden ir",
-            list(acciones),
-            format_func=acciones.__getitem__,
-            key="plan:prohibidas",
-            placeholder="Ninguna",
-        )
-        st.multiselect(
-            "Acciones que van en el primer trimestre",
-            list(acciones),
-            format_func=acciones.__getitem__,
-            key="plan:fijadas",
-            placeholder="Ninguna",
-        )
-        pedido = st.form_submit_button("Hacer el plan", type="primary")
-    if pedido:
-        _hacer(ficha, clave)
-
-
-def _hacer(ficha: FichaDeDiagnostico, clave: object) -> None:
-    estado = st.session_state
-    pedido = Pedido(
-        capacidad=tuple(int(estado[f"plan:dias:{n}"]) for n in range(1, TRIMESTRES + 1)),
-        prohibidas=dict.fromkeys(estado["plan:prohibidas"], "la Mesa la dejó fuera"),
-        fijadas=dict.fromkeys(estado["plan:fijadas"], 1),
-    )
     try:
-        plan: Plan = consejo.planear(contexto.sala(), ficha.id, pedido)
+        pedido = formulario_de_reparto.dibujar(catalogo)
+        if pedido is not None:
+            _hacer(ficha, clave, pedido)
     except ErrorDeServicio as error:
         pintar(piezas.aviso("mal", "✕", e("p", error.mensaje, clase="con-renglones", role="alert")))
-        return
+
+
+def _hacer(ficha: FichaDeDiagnostico, clave: object, pedido: Pedido) -> None:
+    estado = st.session_state
+    plan: Plan = consejo.planear(contexto.sala(), ficha.id, pedido)
     previo = estado.get(_HECHO)
     if previo is not None and previo[0] == clave:
         estado[_ANTERIOR] = (clave, previo[2])
@@ -103,7 +75,7 @@ def _hacer(ficha: FichaDeDiagnostico, clave: object) -> None:
 def _llevar(ficha: FichaDeDiagnostico, catalogo: Catalogo, plan: Plan) -> None:
     """De la propuesta al plan de la vigencia, con las fechas de su trimestre."""
     pintar(
-        e("h3", "Del reparto al plan de la vigencia"),
+        e("h2", "Del reparto al plan de la vigencia"),
         e(
             "p",
             "Pasan con el trimestre como fechas, y con el esfuerzo y el responsable que se ven arriba. Lo "
@@ -125,7 +97,7 @@ def _llevar(ficha: FichaDeDiagnostico, catalogo: Catalogo, plan: Plan) -> None:
 
 
 def _frontera(ficha: FichaDeDiagnostico, pedido: Pedido) -> None:
-    pintar(e("h3", "¿Y con más gente, o con menos?"))
+    pintar(e("h2", "¿Y con más gente, o con menos?"))
     if not st.button("Comparar con otras capacidades", key="plan:frontera"):
         return
     media = sum(pedido.capacidad) / len(pedido.capacidad)
