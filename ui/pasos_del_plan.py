@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.plan.fichas import ItemDePlan
 from autodiagnostico.plan.pasos import OPERACIONES, Paso, posibles
 from autodiagnostico.servicios import acuerdos, aprobacion
@@ -86,8 +85,6 @@ def _dar(diagnostico_id: int, paso: Paso, vistas: dict[int, int]) -> None:
             guardado.anotar(_CAMPO, f"{PASOS[paso].titulo}: {cuantas}.")
             return
         fecha = formato.fecha_escrita(st.session_state[f"{clave}:fecha"])
-        if fecha is None:
-            raise ErrorDeEntrada("La aprobación", ["Escriba la fecha del acto."])
         acto = ActoDeAprobacion(observacion, fecha)
         version = aprobacion.aprobar(sala, diagnostico_id, acto, elegidos, vistas=vistas)
         guardado.anotar(_CAMPO, f"Quedó congelada la versión {version.numero} del plan.")

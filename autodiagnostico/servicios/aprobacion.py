@@ -34,10 +34,10 @@ Renglones = dict[int, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ActoDeAprobacion:
-    """El acta o acto con que el Comité aprueba, y su fecha."""
+    """El acta o acto con que el Comité aprueba, y su fecha; None es que no se escribió."""
 
     acto: str
-    fecha: date
+    fecha: date | None
 
 
 def aprobar(
@@ -53,8 +53,7 @@ def aprobar(
     La versión trae lo que el Comité tiene aprobado desde hoy: lo de ahora y, de lo que se está reformulando,
     lo que decía la anterior. Lanza ErrorDeEntrada con todo lo que lo impide.
     """
-    _exigir_acto(acto)
-    preparado = _preparar(sala, diagnostico_id, item_ids)
+    preparado = _preparar(sala, diagnostico_id, item_ids, acto)
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.APROBAR_PLAN)
         filas = [renglones.una(sesion, diagnostico_id, f.id) for f in preparado.aprueba]
@@ -74,7 +73,7 @@ def aprobar(
             diagnostico_id=diagnostico_id,
             numero=sesion.exec(previas).one() + 1,
             acto=acto.acto.strip(),
-            fecha_del_acto=acto.fecha,
+            fecha_del_acto=preparado.fecha,
             contenido=preparado.contenido,
             huella=huella(preparado.contenido),
             autor_id=sala.quien.cuenta_id,
@@ -83,16 +82,17 @@ def aprobar(
         return _version(version, personas.autores(sesion, [version.autor_id]))
 
 
-def _exigir_acto(acto: ActoDeAprobacion) -> None:
+def _problemas_del_acto(acto: ActoDeAprobacion) -> list[str]:
     problemas = []
     if not acto.acto.strip():
         problemas.append("Escriba el acta o el acto con que el Comité lo aprobó.")
     if len(acto.acto) > MAXIMO_TEXTO:
         problemas.append(f"El acto tiene {len(acto.acto)} caracteres. Se admiten hasta {MAXIMO_TEXTO}.")
-    if acto.fecha > hoy():
+    if acto.fecha is None:
+        problemas.append("Escriba la fecha del acto.")
+    elif acto.fecha > hoy():
         problemas.append("La fecha del acto todavía no llega.")
-    if problemas:
-        raise ErrorDeEntrada("La aprobación", problemas)
+    return problemas
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,15 @@ class _Preparado:
     """Lo que se va a aprobar, hecho antes de tomar el turno de escritura, y de qué salió."""
 
     aprueba: list[ItemDePlan]
+    fecha: date
     contenido: dict[str, Any]
     firma: object
 
 
-def _preparar(sala: Sala, diagnostico_id: int, item_ids: Iterable[int] | None) -> _Preparado:
+def _preparar(
+    sala: Sala, diagnostico_id: int, item_ids: Iterable[int] | None, acto: ActoDeAprobacion
+) -> _Preparado:
+    """Lanza ErrorDeEntrada con los problemas del acto y los del plan, todos a la vez."""
     with leyendo(sala.motor_bd) as sesion:
         diagnostico = acceso.diagnostico(sesion, sala, diagnostico_id, Operacion.APROBAR_PLAN)
         suyo = expediente.armar(sesion, sala, diagnostico)
@@ -116,10 +120,10 @@ def _preparar(sala: Sala, diagnostico_id: int, item_ids: Iterable[int] | None) -
     aprueba = [
         i for i in todos if (i.id in pedidos if pedidos is not None else i.estado is EstadoDeItem.PRESENTADO)
     ]
-    problemas = [p for i in aprueba for p in acuerdos.impiden(i, Paso.APROBAR)]
+    problemas = [*_problemas_del_acto(acto), *(p for i in aprueba for p in acuerdos.impiden(i, Paso.APROBAR))]
     if not aprueba:
         problemas.append("No hay nada presentado al Comité que aprobar.")
-    if problemas:
+    if problemas or acto.fecha is None:
         raise ErrorDeEntrada("La aprobación", problemas)
     quedan = vigentes(todos, anterior, {i.id for i in aprueba})
     contenido = congelado.escribir(
@@ -129,7 +133,7 @@ def _preparar(sala: Sala, diagnostico_id: int, item_ids: Iterable[int] | None) -
         apartadas.values(),
         cortes(suyo.catalogo, suyo.caso, fechas_de(quedan), propias_de(quedan)),
     )
-    return _Preparado(aprueba, contenido, firma)
+    return _Preparado(aprueba, acto.fecha, contenido, firma)
 
 
 def _firma(sesion: Session, sala: Sala, diagnostico: Diagnostico) -> object:

@@ -235,7 +235,9 @@ def test_sin_acto_con_fecha_por_venir_o_sin_nada_presentado_no_se_aprueba(
         aprobacion.aprobar(sala, diagnostico, ACTA, [uno.id])
     with pytest.raises(ErrorDeEntrada) as error:
         aprobacion.aprobar(sala, diagnostico, ActoDeAprobacion(" ", hoy() + timedelta(days=1)))
-    assert len(error.value.problemas) == 2
+    assert len(error.value.problemas) == 3, "lo del acto y lo del plan, de una vez"
+    with pytest.raises(ErrorDeEntrada, match="Escriba la fecha"):
+        aprobacion.aprobar(sala, diagnostico, ActoDeAprobacion("Acta 4", None))
     assert aprobacion.versiones(sala, diagnostico) == []
 
 

@@ -26,12 +26,12 @@ def pagina() -> None:
         e("h2", "Frente a la norma"),
     )
     frente_a_la_norma.dibujar(ficha)
-    pintar(e("h2", "Quiénes la integran"))
     edita = contexto.puede(Operacion.EDITAR_PLAN, ficha.entidad)
-    registro.integrantes(mesa, edita=edita)
     if edita:
         pintar(e("h2", "El acto y el reglamento"))
         registro.acto(mesa)
+    pintar(e("h2", "Quiénes la integran"))
+    registro.integrantes(mesa, edita=edita)
     if contexto.puede(Operacion.EXPORTAR, ficha.entidad):
         pintar(e("h2", "Borradores para revisión jurídica"))
         descargas.borradores(ficha.entidad)

@@ -10,7 +10,7 @@ from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.informes.marcas import marca_de
 from autodiagnostico.informes.mesa.ruta import Ruta
 from autodiagnostico.mesa.fichas import Mesa, Sesion
-from autodiagnostico.palabras import cita_en_palabras, citas_de
+from autodiagnostico.palabras import cita_en_palabras, citas_de, estado_en_palabras
 from autodiagnostico.plan.fichas import ItemDePlan
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico
 from motor import Estado, Recomendacion, Resultado
@@ -78,6 +78,11 @@ class Datos:
         """Los artículos que piden una acción del plan."""
         suyas = [c for c in item.reglas if c in self.resultado.hallazgos]
         return citas_de(self.resultado, suyas) or "Propia de la entidad"
+
+    def atiende(self, item: ItemDePlan) -> str:
+        """Las reglas que una acción del plan atiende, cada una con su resultado, en renglones."""
+        suyos = [h for c in item.reglas if (h := self.resultado.hallazgos.get(c)) is not None]
+        return "\n".join(f"{h.regla.ficha.titulo}: {estado_en_palabras(h.estado)}" for h in suyos)
 
     def destino(self, codigo: str) -> str:
         """El nombre de un plan."""

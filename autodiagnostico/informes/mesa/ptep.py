@@ -166,6 +166,7 @@ def _matriz(datos: Datos) -> Hoja:
         Columna("Costo, en pesos", 15, "pesos", "costo"),
         Columna("Escenarios", 32),
         Columna("Políticas", 32),
+        Columna("Reglas que atiende y su resultado", 48),
         Columna("Norma que la pide", 36),
         Columna("Estado", 18),
     ]
@@ -194,6 +195,7 @@ def _renglon(datos: Datos, item: ItemDePlan) -> list[Celda]:
         dicho.costo,
         "\n".join(escenario_en_palabras(catalogo, e) for e in dicho.escenarios if e in catalogo.escenarios),
         "\n".join(catalogo.politicas[p].nombre for p in dicho.politicas if p in catalogo.politicas),
+        datos.atiende(item),
         datos.norma(item),
         ESTADOS[item.estado],
     ]
