@@ -6,7 +6,7 @@ import streamlit as st
 
 from autodiagnostico import acceso
 from autodiagnostico.permisos import Operacion
-from autodiagnostico.sala import hoy
+from autodiagnostico.sala import Sala, hoy
 from ui import contexto, piezas
 from ui.enlaces import enlace
 from ui.marcado import e, pintar
@@ -25,6 +25,11 @@ def pagina() -> None:
     sala = contexto.sala()
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
     pintar(e("h1", "Subsecretaría"))
+    with st.spinner("Leyendo lo que cada entidad envió…"):
+        _vistas(sala)
+
+
+def _vistas(sala: Sala) -> None:
     # La máquina que evalúa muchas a la vez tarda en cargar la primera vez: que el título no la espere.
     from autodiagnostico.servicios import distrito as lecturas
     from ui.distrito import comparar, ensayo, frenos, tendencia, vistazo
