@@ -81,8 +81,8 @@ def filas(
     cierres = dict(_ultimos(sesion, Instantanea, donde))
     evaluadas = dict(_ultimos(sesion, EvaluacionIndependiente, donde))
     hoy_, de_hoy = hoy(), sala.catalogo.digesto
-    for suya in sesion.connection().execute(consulta).mappings():
-        campos = dict(suya)
+    for suya in sesion.connection().execute(consulta):
+        campos = dict(zip(columnas, suya, strict=True))  # con miles de filas, «mappings» se nota
         numero = campos["diagnostico_id"]
         if campos["estado"] == "borrador":
             entidad = huella([campos["codigo"], campos["nombre"], campos["atributos"]])

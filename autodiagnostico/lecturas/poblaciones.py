@@ -85,8 +85,9 @@ def de_hoy(sala: Sala, vigencias: Collection[int], ids: Collection[int]) -> DeHo
 
     No exige permiso: lo exige quien la llama, que dice de qué diagnósticos. Evalúa en cada llamada.
     """
+    pedidos = frozenset(ids)
     with leer(sala.motor_bd) as sesion:
-        filas = [f for f in claves.filas(sesion, sala, vigencias) if f.diagnostico_id in set(ids)]
+        filas = [f for f in claves.filas(sesion, sala, vigencias) if f.diagnostico_id in pedidos]
     guardado.columnas_al_dia(sala, filas)
     esquema = Esquema.de(sala.catalogo)
     with leer(sala.motor_bd) as sesion:
