@@ -99,6 +99,7 @@ FRASES: Mapping[str, str] = {
     "seguimiento de la Comisión": "Dijo cómo va una fila del plan de la Comisión",
     "medidas importadas": "Importó medidas de fuera",
     "medidas quitadas": "Quitó una importación de medidas de fuera",
+    "base adoptada": "Adoptó otros pesos o umbrales, con su acto",
 }
 GRUPOS: Mapping[str, tuple[str, ...]] = {
     "Respuestas": (
@@ -137,7 +138,7 @@ GRUPOS: Mapping[str, tuple[str, ...]] = {
         *("entidad desconvocada", "campaña recordada", "asesoría registrada"),
         *("compromiso de asesoría cerrado", "asesoría quitada", "plan de la Comisión cargado"),
         *("plan de la Comisión quitado", "seguimiento de la Comisión", "medidas importadas"),
-        "medidas quitadas",
+        *("medidas quitadas", "base adoptada"),
     ),
 }
 """Para mirar solo una parte."""
