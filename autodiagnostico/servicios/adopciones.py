@@ -1,8 +1,8 @@
-"""Adoptar otros pesos o umbrales: se instalan detrás de la base, y queda el acto que los aprobó."""
+"""Adoptar otros pesos o umbrales, o un borrador: van detrás de la base, con el acto que los aprobó."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.salida import escribir as escribir_entero
 from autodiagnostico.servicios import bases, ensayos
+from reglas import Catalogo
 from reglas.variantes import Cambios, fichas_cambiadas
 
 
@@ -54,21 +55,46 @@ def listar(sala: Sala) -> list[FichaDeAdopcion]:
 
 
 def adoptar(sala: Sala, propuestos: Cambios, aprobacion: Acto) -> FichaDeAdopcion:
-    """Instala los cambios y asienta el acto. Lanza ErrorDeEntrada con todo lo que falte o no se admita.
+    """Instala otros pesos o umbrales y asienta el acto. Lanza ErrorDeEntrada con todo lo que falte.
 
     Desde entonces los borradores se miran con ellos; lo enviado y lo cerrado, con la base que tenían.
     """
+    _exigir(sala, aprobacion, hay=propuestos.hay)
+    nueva = ensayos.variante(sala, propuestos)
+    cambiadas = fichas_cambiadas(sala.catalogo, propuestos)
+    texto = yaml.safe_dump(cambiadas, allow_unicode=True, sort_keys=False)
+    return _adoptar(sala, aprobacion, nueva, _en_json(propuestos), [texto.encode()])
+
+
+def adoptar_borrador(sala: Sala, archivos: Mapping[str, bytes], aprobacion: Acto) -> FichaDeAdopcion:
+    """Lo mismo con unos archivos YAML que agregan o reemplazan lo de hoy, ya ensayados."""
+    nueva = ensayos.borrador(sala, archivos)
+    _exigir(sala, aprobacion, hay=nueva.digesto != sala.catalogo.digesto)
+    antes, ahora = sala.catalogo.reglas, nueva.reglas
+    dicho = {
+        "archivos": list(archivos),
+        "reglas_nuevas": [c for c in ahora if c not in antes],
+        "reglas_cambiadas": [c for c in ahora if c in antes and ahora[c].ficha != antes[c].ficha],
+    }
+    return _adoptar(sala, aprobacion, nueva, dicho, list(archivos.values()))
+
+
+def _exigir(sala: Sala, aprobacion: Acto, *, hay: bool) -> None:
     acceso.exigir(sala, Operacion.ADMINISTRAR_REGLAS)
     if sala.ajustes.reglas_pedidas:
         raise ErrorDeServicio(
-            "Esta instalación usa las carpetas de reglas que alguien pidió: cambie los pesos en ellas."
+            "Esta instalación usa las carpetas de reglas que alguien pidió: haga el cambio en ellas."
         )
     problemas = list(_problemas(aprobacion))
-    if not propuestos.hay:
+    if not hay:
         problemas.append("No hay ningún cambio que adoptar.")
     if problemas:
         raise ErrorDeEntrada("El acto de adopción", problemas)
-    nueva = ensayos.variante(sala, propuestos)
+
+
+def _adoptar(
+    sala: Sala, aprobacion: Acto, nueva: Catalogo, cambios: dict[str, Any], archivos: Sequence[bytes]
+) -> FichaDeAdopcion:
     with escribir(sala.motor_bd) as sesion:
         bases.guardar(sesion, sala.catalogo)
         bases.guardar(sesion, nueva)
@@ -81,7 +107,7 @@ def adoptar(sala: Sala, propuestos: Cambios, aprobacion: Acto) -> FichaDeAdopcio
             nota=aprobacion.nota.strip(),
             digesto_antes=sala.catalogo.digesto,
             digesto_despues=nueva.digesto,
-            cambios=_en_json(propuestos),
+            cambios=cambios,
             autor_id=sala.quien.cuenta_id,
         )
         sesion.add(fila)
@@ -93,7 +119,7 @@ def adoptar(sala: Sala, propuestos: Cambios, aprobacion: Acto) -> FichaDeAdopcio
             objeto=f"adopcion:{numero}",
             **{**asdict(ficha), "fecha": str(ficha.fecha)},
         )
-        _instalar(sala, numero, propuestos)  # lo último: si el disco falla, nada quedó asentado
+        _instalar(sala, numero, archivos)  # lo último: si el disco falla, nada quedó asentado
     return ficha
 
 
@@ -110,12 +136,12 @@ def _problemas(acto: Acto) -> list[str]:
     return faltan
 
 
-def _instalar(sala: Sala, numero: int, propuestos: Cambios) -> None:
+def _instalar(sala: Sala, numero: int, archivos: Sequence[bytes]) -> None:
     """Escribe las fichas que cambian, al final de las carpetas que se leen: reemplazan a las anteriores."""
     carpeta = sala.ajustes.carpeta_adoptada / f"{numero:04d}"
     carpeta.mkdir(parents=True, exist_ok=True)
-    texto = yaml.safe_dump(fichas_cambiadas(sala.catalogo, propuestos), allow_unicode=True, sort_keys=False)
-    escribir_entero(carpeta / "cambios.yaml", texto.encode())
+    for i, contenido in enumerate(archivos):
+        escribir_entero(carpeta / f"{i:03d}.yaml", contenido)
 
 
 def _en_json(propuestos: Cambios) -> dict[str, Any]:

@@ -67,14 +67,21 @@ def ensayar_base(sala: Sala, vigencia: int, archivos: Mapping[str, bytes]) -> En
     Lanza ErrorDeEntrada con todos los defectos del borrador.
     """
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    return _ensayar(sala, vigencia, borrador(sala, archivos))
+
+
+def borrador(sala: Sala, archivos: Mapping[str, bytes]) -> Catalogo:
+    """La base de hoy con unos archivos detrás. Lanza ErrorDeEntrada con todos sus defectos."""
+    acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    if not archivos:
+        raise ErrorDeEntrada("El borrador", ["No hay ningún cambio: suba al menos un archivo YAML."])
     with TemporaryDirectory() as carpeta:
         for i, contenido in enumerate(archivos.values()):
             Path(carpeta, f"{i:03d}.yaml").write_bytes(contenido)
         try:
-            borrador = cargar([*sala.ajustes.carpetas, Path(carpeta)])
+            return cargar([*sala.ajustes.carpetas, Path(carpeta)])
         except ErrorDeCatalogo as error:
             raise ErrorDeEntrada(", ".join(archivos), [d.mensaje for d in error.defectos]) from error
-    return _ensayar(sala, vigencia, borrador)
 
 
 def variante(sala: Sala, propuestos: Cambios) -> Catalogo:

@@ -315,6 +315,24 @@ def test_adoptar_pide_el_acto_y_deja_constancia(sala: Sala, diagnostico: int) ->
     assert al_dia(nueva).catalogo.niveles[1].umbral == 35
 
 
+def test_un_borrador_de_la_base_se_adopta_con_su_acto(sala: Sala) -> None:
+    """Queda instalado como se ensayó; uno con defectos o que no cambia nada, no."""
+    base = (Path(__file__).parents[2] / "reglas/base/marco/escenarios.yaml").read_bytes()
+    for archivos, razon in (
+        ({"malo.yaml": b"reglas: [{codigo: X}]"}, "X"),
+        ({"igual.yaml": base}, "No hay ningún cambio"),
+        ({}, "No hay ningún cambio"),
+    ):
+        with pytest.raises(ErrorDeEntrada, match=razon):
+            adopciones.adoptar_borrador(sala, archivos, ACTO)
+    assert al_dia(sala).catalogo.digesto == CATALOGO.digesto
+    cambiado = {"escenarios.yaml": base.replace(b"umbral: 20", b"umbral: 39")}
+    ficha = adopciones.adoptar_borrador(sala, cambiado, ACTO)
+    assert al_dia(sala).catalogo.digesto == ficha.digesto_despues
+    assert al_dia(sala).catalogo.niveles[1].umbral == 39
+    assert ficha.cambios["archivos"] == ["escenarios.yaml"]
+
+
 def test_lo_verificado_es_lo_que_da_la_evaluacion_independiente(plantilla: Sala) -> None:
     """El mismo intervalo que ve control interno."""
     todos = distrito.abrir(plantilla, distrito.vigencias(plantilla))

@@ -89,6 +89,6 @@ def test_ensayar_y_adoptar_desde_la_pagina(con_distrito: Sala) -> None:
     pagina.number_input(key="ensayo:nivel:2").set_value(39)
     next(b for b in pagina.button if b.label == "Ver qué cambiaría").click().run()
     assert "Lo que pasaría" in textos(pagina)
-    next(b for b in pagina.button if b.label == "Adoptar").click().run()
+    next(b for b in pagina.button if b.label == "Adoptar los cambios").click().run()
     assert "Falta el acto" in textos(pagina)
     assert distrito.abrir(con_distrito, [hoy().year]).catalogo.niveles[1].umbral == 20

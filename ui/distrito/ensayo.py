@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from autodiagnostico.analisis.distribuciones import nombre_de
@@ -9,7 +12,7 @@ from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import adopciones, ensayos
-from autodiagnostico.servicios.adopciones import Acto
+from autodiagnostico.servicios.adopciones import Acto, FichaDeAdopcion
 from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.ensayos import CambioDeEntidad, Ensayo
 from reglas.variantes import Cambios
@@ -19,6 +22,7 @@ from ui.marcado import Html, e, pintar, unir
 
 _CAMPO, _PROPUESTOS = "ensayo", "ensayo:propuestos"
 CUANTOS = 40
+_QUE = {"cambios": "los cambios", "borrador": "el borrador"}
 
 
 def dibujar(cuadro: Cuadro, vigencia: int) -> None:
@@ -44,7 +48,11 @@ def dibujar(cuadro: Cuadro, vigencia: int) -> None:
 def _borrador(vigencia: int) -> None:
     pintar(
         e("h2", "¿Y si la base fuera otra?"),
-        e("p", "Suba los archivos YAML que agregan o reemplazan reglas. No se instalan.", clase="ayuda"),
+        e(
+            "p",
+            "Suba los archivos YAML que agregan o reemplazan reglas. No se instalan hasta adoptarlos.",
+            clase="ayuda",
+        ),
     )
     subidos = st.file_uploader(
         "Borrador de la base", type=["yaml"], accept_multiple_files=True, key="ensayo:borrador"
@@ -57,6 +65,7 @@ def _borrador(vigencia: int) -> None:
             pintar(piezas.error_de_campo(guardado.razon(error)))
         else:
             _lo_que_pasaria(ensayo)
+            _adoptar("borrador", partial(adopciones.adoptar_borrador, contexto.sala(), archivos))
 
 
 def _formulario(cuadro: Cuadro) -> None:
@@ -119,7 +128,7 @@ def _proponer(cuadro: Cuadro) -> None:
 
 def _resultado(ensayo: Ensayo, propuestos: Cambios) -> None:
     _lo_que_pasaria(ensayo)
-    _adoptar(propuestos)
+    _adoptar("cambios", partial(adopciones.adoptar, contexto.sala(), propuestos))
 
 
 def _lo_que_pasaria(ensayo: Ensayo) -> None:
@@ -181,7 +190,7 @@ def _porque(ensayo: Ensayo, uno: CambioDeEntidad) -> str:
     return "; ".join(falta) or "Llega al umbral nuevo"
 
 
-def _adoptar(propuestos: Cambios) -> None:
+def _adoptar(que: str, adoptar: Callable[[Acto], FichaDeAdopcion]) -> None:
     if not contexto.puede(Operacion.ADMINISTRAR_REGLAS):
         return
     pintar(
@@ -193,24 +202,25 @@ def _adoptar(propuestos: Cambios) -> None:
             clase="ayuda",
         ),
     )
-    with st.form("adopcion"):
+    clave = f"adopcion:{que}"
+    with st.form(clave):
         izquierda, centro, derecha = st.columns([3, 1, 3])
-        izquierda.text_input("Acto que los aprueba", key="adopcion:acto", placeholder="Acta 3 de 2026")
-        centro.text_input("Fecha", key="adopcion:fecha", placeholder=formato.EJEMPLO_DE_FECHA)
-        derecha.text_input("Quién los aprueba", key="adopcion:aprueba")
-        st.form_submit_button("Adoptar", on_click=_hacer_adopcion, args=(propuestos,))
+        izquierda.text_input("Acto que los aprueba", key=f"{clave}:acto", placeholder="Acta 3 de 2026")
+        centro.text_input("Fecha", key=f"{clave}:fecha", placeholder=formato.EJEMPLO_DE_FECHA)
+        derecha.text_input("Quién los aprueba", key=f"{clave}:aprueba")
+        st.form_submit_button(f"Adoptar {_QUE[que]}", on_click=_hacer_adopcion, args=(clave, adoptar))
 
 
-def _hacer_adopcion(propuestos: Cambios) -> None:
+def _hacer_adopcion(clave: str, adoptar: Callable[[Acto], FichaDeAdopcion]) -> None:
     estado = st.session_state
 
     def hacer() -> None:
         acto = Acto(
-            estado["adopcion:acto"],
-            formato.fecha_escrita(estado["adopcion:fecha"]),
-            estado["adopcion:aprueba"],
+            estado[f"{clave}:acto"],
+            formato.fecha_escrita(estado[f"{clave}:fecha"]),
+            estado[f"{clave}:aprueba"],
         )
-        numero = adopciones.adoptar(contexto.sala(), propuestos, acto).numero
+        numero = adoptar(acto).numero
         estado.pop(_PROPUESTOS, None)
         guardado.anotar(_CAMPO, f"Adoptado, con el número {numero}. Rige desde ya para los borradores.")
 
