@@ -93,7 +93,7 @@ def test_cada_quien_en_lo_suyo_y_nada_de_lo_ajeno(
     ya_entro(contexto, servida, persona(servida, "ana@x.co", propio))
     abierta(pagina, servida.ruta("cuestionario", d=propio, tema="obrador"))
     elegir(pagina, "¿Usa masa madre?", "Sí")
-    abierta(pagina, servida.ruta("mesa", d=propio))
+    abierta(pagina, servida.ruta("plan_de_vigencia", d=propio))
     with pagina.expect_download() as descarga:
         pagina.get_by_role("button", name="Descargar el plan en Excel").click()
     assert openpyxl.load_workbook(io.BytesIO(Path(descarga.value.path()).read_bytes())).sheetnames
