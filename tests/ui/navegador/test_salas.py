@@ -84,8 +84,10 @@ def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Pa
     tarjeta = recomendacion(pagina, "Criar una masa madre")
     tarjeta.get_by_role("button", name="Llevar al plan").click()
     tarjeta.get_by_label("Área responsable").fill("Quien amasa")
-    tarjeta.get_by_label("Fecha").fill("15/01/2027")
+    tarjeta.get_by_label("Termina").fill("15/01/2027")
     tarjeta.get_by_role("button", name="Guardar en el plan").click()
+    tarjeta.get_by_text("Ver en el plan, o cambiar lo que dice").wait_for()
+    abierta(pagina, panaderia.ruta("plan_de_vigencia", d=diagnostico))
     plan = pagina.get_by_role("table", name="Acciones del plan")
     expect(plan).to_contain_text("Criar una masa madre")
     expect(plan).to_contain_text("15/01/2027")
@@ -162,7 +164,7 @@ def test_lo_que_alguien_escribe_se_ve_como_texto(panaderia: Servidor, pagina: Pa
         panaderia.ruta("mesa", d=diagnostico),
         panaderia.ruta("control", d=diagnostico, c="masa.madre"),
         panaderia.ruta("bitacora", d=diagnostico),
-        panaderia.ruta("subsecretaria"),
+        panaderia.ruta("subsecretaria", vista="comparar"),
     ):
         abierta(pagina, ruta)
         assert pagina.locator("img[src*='ejemplo.invalid'], .katex").count() == 0
