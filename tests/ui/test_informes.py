@@ -2,6 +2,7 @@
 
 import pytest
 
+from autodiagnostico.abiertos.diccionario import Paquete, diccionario
 from autodiagnostico.informes.distrito.textos import declarados as del_distrito
 from autodiagnostico.informes.mesa.textos import Cual, declarados
 from autodiagnostico.permisos import Rol
@@ -44,4 +45,18 @@ def test_los_del_distrito_dicen_de_donde_salen_y_se_bajan(con_demostracion: Sala
     for suyo in del_distrito().values():
         assert suyo.nombre in textos(pagina)
     assert "Plan de trabajo 2026 de la Comisión" in textos(pagina)
-    assert len(pagina.get("download_button")) == 3 * len(del_distrito())
+    assert len(pagina.get("download_button")) == 3 * len(del_distrito()) + len(Paquete)
+    for paquete in diccionario().paquetes.values():
+        assert paquete.nombre in textos(pagina)
+
+
+def test_quien_no_descarga_de_las_entidades_no_ve_sus_respuestas(
+    con_demostracion: Sala, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Los datos abiertos, sí."""
+    mirando_como(monkeypatch, Rol.VEEDURIA, None)
+    pagina = abrir_pagina("informes_del_distrito")
+    assert not pagina.exception
+    paquetes = diccionario().paquetes
+    assert paquetes[Paquete.ABIERTOS].nombre in textos(pagina)
+    assert paquetes[Paquete.RESPUESTAS].para not in textos(pagina)
