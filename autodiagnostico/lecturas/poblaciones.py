@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,7 @@ class DeHoy:
     traido: pd.DataFrame
     resultado: Poblacion
 
+    @cached_property
     def ambitos(self) -> pd.DataFrame:
         """Como `tablas.ambitos`: una fila por diagnóstico y escenario, política o global."""
         r, edicion = self.resultado, self.resultado.programa.edicion
@@ -71,6 +73,7 @@ class DeHoy:
         tabla.insert(0, "diagnostico_id", list(self.ids))
         return tabla
 
+    @cached_property
     def estados(self) -> pd.DataFrame:
         """Como `tablas.estados`: una fila por diagnóstico, y la letra de cada regla de hoy."""
         reglas = list(self.resultado.programa.edicion.reglas)

@@ -60,13 +60,13 @@ class Historia:
     def puntos(self, codigo: str, *, por: str | None = None) -> list[Punto]:
         """La mediana de cada vigencia en un ámbito; de todas o por una columna de las fichas."""
         return de_tendencia.puntos(
-            self.cuadro.fichas, self.cuadro.ambitos, self.de_hoy.ambitos(), codigo, por=por
+            self.cuadro.fichas, self.cuadro.ambitos, self.de_hoy.ambitos, codigo, por=por
         )
 
     def movidas(self, de: int, a: int, codigo: str = "global") -> list[Movida]:
         """Quién cambió entre dos vigencias, con la vara de hoy, de la que más cayó a la que más subió."""
         return de_tendencia.movidas(
-            self.cuadro.fichas, self.de_hoy.ambitos(), self.de_hoy.estados(), de, a, codigo
+            self.cuadro.fichas, self.de_hoy.ambitos, self.de_hoy.estados, de, a, codigo
         )
 
     def compartido(self, de: int, a: int) -> Compartido:

@@ -219,7 +219,7 @@ def test_la_tendencia_trae_lo_de_entonces_y_lo_de_hoy(plantilla: Sala) -> None:
     anos = distrito.vigencias(plantilla)
     historia = rezagos.historia(plantilla, anos)
     edicion = CATALOGO.al(hoy())
-    ambitos = historia.de_hoy.ambitos()
+    ambitos = historia.de_hoy.ambitos
     for numero in historia.de_hoy.ids[::4]:
         caso = replace(diagnosticos.caso(plantilla, numero), fecha_corte=hoy())
         niveles = semantica.leer(edicion, caso).niveles
