@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+PULSADAS = 3
+"""Cuántas veces insiste una persona con un botón."""
+
 
 def tarjeta(pagina: Page, pregunta: str) -> Locator:
     """La tarjeta de una pregunta, con su control, su estado y sus errores."""
@@ -54,3 +57,16 @@ def quieta(pagina: Page) -> None:
     """
     expect(pagina.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
     expect(pagina.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def pulsar_hasta(boton: Locator, visto: Locator) -> None:
+    """Pulsa y, si la página se estaba dibujando y el botón no lo oyó, vuelve a pulsar, como una persona."""
+    for _ in range(PULSADAS - 1):
+        boton.click()
+        try:
+            expect(visto).to_be_visible()
+        except AssertionError:
+            continue
+        return
+    boton.click()
+    expect(visto).to_be_visible()

@@ -14,7 +14,7 @@ from autodiagnostico.servicios import control, demostracion, diagnosticos
 from autodiagnostico.servicios.control import Escrito
 from tests.autodiagnostico.piezas import correr
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, quieta, recomendacion
+from tests.ui.navegador.gestos import abierta, pulsar_hasta, quieta, recomendacion
 from tests.ui.piezas import PANADERIA, nuevo_local
 
 pytestmark = pytest.mark.navegador
@@ -83,10 +83,14 @@ def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Pa
     abierta(pagina, panaderia.ruta("mesa", d=diagnostico), "Mesa")
     tarjeta = recomendacion(pagina, "Criar una masa madre")
     tarjeta.get_by_role("button", name="Llevar al plan").click()
+    tarjeta.get_by_label("Termina").wait_for()
+    quieta(pagina)
     tarjeta.get_by_label("Área responsable").fill("Quien amasa")
     tarjeta.get_by_label("Termina").fill("15/01/2027")
-    tarjeta.get_by_role("button", name="Guardar en el plan").click()
-    tarjeta.get_by_text("Ver en el plan, o cambiar lo que dice").wait_for()
+    pulsar_hasta(
+        tarjeta.get_by_role("button", name="Guardar en el plan"),
+        tarjeta.get_by_text("Ver en el plan, o cambiar lo que dice"),
+    )
     abierta(pagina, panaderia.ruta("plan_de_vigencia", d=diagnostico))
     plan = pagina.get_by_role("table", name="Acciones del plan")
     expect(plan).to_contain_text("Criar una masa madre")
@@ -104,10 +108,13 @@ def test_enviar_congela_y_se_puede_devolver(panaderia: Servidor, pagina: Page) -
     abierta(pagina, panaderia.ruta(d=diagnostico))
     pagina.get_by_text("Enviar el autodiagnóstico").click()
     pagina.get_by_text("Entiendo que quedan").click()
+    expect(pagina.get_by_role("checkbox").first).to_be_checked()
     quieta(pagina)
-    pagina.get_by_role("button", name="Enviar el diagnóstico").click()
     camino = pagina.get_by_role("list", name="Por dónde va el autodiagnóstico")
-    expect(camino.locator("[aria-current=step]")).to_contain_text("Enviado")
+    pulsar_hasta(
+        pagina.get_by_role("button", name="Enviar el diagnóstico"),
+        camino.locator("[aria-current=step]", has_text="Enviado"),
+    )
     abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
     expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
     expect(pagina.get_by_role("radio").first).to_be_disabled()
