@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
+from fractions import Fraction
 
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from motor.sensibilidad import Sensibilidad
+from motor.sensibilidad import lugares
+from reglas import Catalogo
 
 
 class Grupo(StrEnum):
@@ -43,20 +43,26 @@ class Ubicada:
         return self.mejor_grupo is self.peor_grupo
 
 
-def ubicar(filas: Sequence[FilaDeComparacion], hallada: Sensibilidad) -> list[Ubicada]:
+def ubicar(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> list[Ubicada]:
     """Las entidades contadas, por su nombre, con los grupos entre los que pueden quedar."""
-    suyas = [f for f in filas if f.contada and f.codigo in hallada.puestos]
+    suyas = [f for f in filas if f.contada and _indices(f, "indice_min")]
+    pesos = {c: e.peso for c, e in catalogo.escenarios.items()}
+    posibles = lugares(
+        pesos,
+        {f.codigo: _indices(f, "indice_min") for f in suyas},
+        {f.codigo: _indices(f, "indice_max") for f in suyas},
+    )
     total = len(suyas)
-    minimos = np.array([float(f.madurez_global.indice_min or 0) for f in suyas if f.madurez_global])
-    maximos = np.array([float(f.madurez_global.indice_max or 0) for f in suyas if f.madurez_global])
-    ubicadas = []
-    for i, fila in enumerate(suyas):
-        puesto = hallada.puestos[fila.codigo]
-        podrian_pasarla = int((np.delete(maximos, i) > minimos[i]).sum())
-        por_encima = int((np.delete(minimos, i) > maximos[i]).sum())
-        mejor, peor = min(puesto.mejor, 1 + por_encima), max(puesto.peor, 1 + podrian_pasarla)
-        ubicadas.append(Ubicada(fila, _grupo(mejor, total), _grupo(peor, total), mejor, peor))
-    return ubicadas
+    return [
+        Ubicada(f, _grupo(mejor, total), _grupo(peor, total), mejor, peor)
+        for f in suyas
+        for mejor, peor in [posibles[f.codigo]]
+    ]
+
+
+def _indices(fila: FilaDeComparacion, cota: str) -> dict[str, Fraction]:
+    """Los de los escenarios que le aplican."""
+    return {c: i for c, m in (fila.escenarios or {}).items() if (i := getattr(m, cota)) is not None}
 
 
 def _grupo(lugar: int, total: int) -> Grupo:

@@ -15,7 +15,6 @@ from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import (
     comision,
     comparacion,
-    consejo,
     diagnosticos,
     distrito,
     emision,
@@ -74,7 +73,7 @@ def reunir(sala: Sala, vigencia: int, sector: str = "", *, recomendar: bool = Fa
         vigencia=vigencia,
         sector=sector,
         palancas=rezagos.palancas(sala, vigencia, sector=sector or None) if contadas else None,
-        ubicadas=grupos.ubicar(suyas, consejo.puestos(cuadro.catalogo, suyas)) if cabe else None,
+        ubicadas=grupos.ubicar(cuadro.catalogo, suyas) if cabe else None,
         puntos=_historia(sala, vigencia, sector) if contadas else [],
         comision=comision.leer(sala, vigencia) if vigencia in comision.vigencias(sala) else None,
         evaluadas=_evaluadas(sala, contadas) if recomendar else {},

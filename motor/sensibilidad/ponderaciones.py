@@ -69,3 +69,10 @@ def diferencias_extremas(uno: Perfil, otro: Perfil, pesos: Mapping[str, int]) ->
         sum((r * (MENOS if r > 0 else MAS) for r in restas.values()), Fraction(0)),
         sum((r * (MAS if r > 0 else MENOS) for r in restas.values()), Fraction(0)),
     )
+
+
+def siempre_por_encima(uno: Perfil, otro: Perfil, pesos: Mapping[str, int]) -> bool:
+    """Si uno queda por encima de otro con cualquier ponderación; si no comparten escenarios, sin afinar."""
+    if uno.indices.keys() == otro.indices.keys():
+        return diferencias_extremas(uno, otro, pesos)[0] > 0
+    return uno.extremos(pesos)[0] > otro.extremos(pesos)[1]

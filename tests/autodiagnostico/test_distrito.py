@@ -24,7 +24,6 @@ from autodiagnostico.sala import Sala, abrir_sala, al_dia, hoy
 from autodiagnostico.servicios import (
     adopciones,
     comparacion,
-    consejo,
     control,
     diagnosticos,
     distrito,
@@ -347,7 +346,7 @@ def test_lo_verificado_es_lo_que_da_la_evaluacion_independiente(plantilla: Sala)
 def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: Sala, cuadro: Cuadro) -> None:
     """Ninguna segura del tercio alto puede quedar fuera de él aunque las demás respondan todo a su favor."""
     filas = comparacion.filas(cuadro)
-    suyas = grupos.ubicar(filas, consejo.puestos(cuadro.catalogo, filas))
+    suyas = grupos.ubicar(cuadro.catalogo, filas)
     altas = grupos.en(suyas, Grupo.ALTO, seguras=True)
     assert altas
     contadas = [f for f in filas if f.contada and f.madurez_global is not None]

@@ -8,7 +8,7 @@ from autodiagnostico.analisis import grupos
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Movida
-from autodiagnostico.servicios import comparacion, consejo
+from autodiagnostico.servicios import comparacion
 from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from ui import formato, piezas
@@ -64,7 +64,7 @@ def tabla_de_movidas(movidas: Sequence[Movida], de: int, a: int) -> Html | None:
 def ubicadas(cuadro: Cuadro) -> list[Ubicada]:
     """Entre qué grupos queda cada entidad de un cuadro."""
     filas = comparacion.filas(cuadro)
-    return grupos.ubicar(filas, consejo.puestos(cuadro.catalogo, filas))
+    return grupos.ubicar(cuadro.catalogo, filas)
 
 
 def lista_de_grupo(suyas: Sequence[Ubicada], grupo: Grupo) -> Html:
