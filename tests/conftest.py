@@ -1,7 +1,8 @@
-"""Las bases de datos de las pruebas: una por prueba, copiada de una plantilla ya migrada."""
+"""Cuánto buscan las propiedades, y las bases de datos: una por prueba, copia de una plantilla ya migrada."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,11 +10,17 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 from autodiagnostico.almacen import crear_motor, migrar
 from tests import postgres
 from tests.postgres import Postgres
+
+_LENTAS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+settings.register_profile("moderado", max_examples=80, deadline=None, suppress_health_check=_LENTAS)
+settings.register_profile("CI", settings.get_profile("moderado"), max_examples=500)
+settings.load_profile("CI" if os.environ.get("CI") else "moderado")
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 SOLO_SQLITE = pytest.mark.parametrize("motor_de_base", [SQLITE], indirect=True)

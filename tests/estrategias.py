@@ -14,14 +14,12 @@ Al importarse fija el perfil de hypothesis: moderado, o el exigente con `CI=true
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from motor.caso import Caso, Entidad, Respuesta, Valor
@@ -34,11 +32,6 @@ from reglas.fichas import Archivo, Atributo, Criterio
 from reglas.listas import ListaDeEntidades
 from reglas.resolucion import PRUEBAS, claves_de
 from reglas.texto import normalizar
-
-_LENTAS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-settings.register_profile("moderado", max_examples=80, deadline=None, suppress_health_check=_LENTAS)
-settings.register_profile("CI", settings.get_profile("moderado"), max_examples=500)
-settings.load_profile("CI" if os.environ.get("CI") else "moderado")
 
 DIAS = (date(2023, 12, 31), date(2024, 2, 29), date(2025, 6, 30), date(2026, 1, 1))
 MUESTRAS: Mapping[Clase, Sequence[Any]] = {
