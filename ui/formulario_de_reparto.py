@@ -41,6 +41,7 @@ def dibujar(catalogo: Catalogo) -> Pedido | None:
                 _areas(catalogo),
                 key="plan:areas",
                 hide_index=False,
+                placeholder="–",
                 column_config={n: st.column_config.NumberColumn(n, min_value=0, step=1) for n in _NOMBRES},
             )
             st.caption("Días de cada área, de los de arriba. Donde no se escribe nada, no hay límite aparte.")
