@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from autodiagnostico.sala import Sala
+from tests.ui.navegador.gestos import PACIENCIA
 from tests.ui.piezas import PANADERIA, RAIZ, abrir
 
 OPCIONES = [
@@ -34,8 +35,6 @@ OPCIONES = [
 ]
 ESPERA = 60
 """Segundos que se espera a que el servidor responda o se cierre."""
-PACIENCIA = 20_000
-"""Milisegundos que se espera a que algo se vea; en una máquina ocupada la primera visita es lenta."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Callable
 
-PULSADAS = 3
-"""Cuántas veces insiste una persona con un botón."""
+from playwright.sync_api import Error, Locator, Page, expect
+
+INTENTOS = 4
+"""Cuántas veces insiste una persona con un botón o una lista."""
+PACIENCIA = 20_000
+"""Milisegundos que se espera a que algo se vea; en una máquina ocupada la primera visita es lenta."""
 
 
 def tarjeta(pagina: Page, pregunta: str) -> Locator:
@@ -27,12 +31,55 @@ def elegir(pagina: Page, pregunta: str, opcion: str) -> None:
     expect(suya.get_by_role("status").first).to_contain_text("Guardado")
 
 
-def elegir_en_lista(pagina: Page, rotulo: str, opcion: str) -> None:
-    """Abre una lista desplegable con el teclado y elige."""
-    lista = pagina.get_by_role("combobox", name=rotulo).first
-    lista.focus()
-    lista.press("ArrowDown")
-    pagina.get_by_role("option", name=opcion, exact=True).click()
+def escoger(lugar: Page | Locator, rotulo: str, *opciones: str) -> None:
+    """Elige en una lista desplegable, de una o de varias; basta una parte de lo que dice cada opción.
+
+    Si la página se dibuja de nuevo mientras la lista se abre, la lista se cierra: se vuelve a abrir,
+    como lo hace una persona.
+    """
+    pagina = lugar if isinstance(lugar, Page) else lugar.page
+    lista = lugar.get_by_role("combobox", name=rotulo).first
+    for opcion in opciones:
+        _escoger_una(lista, opcion, pagina.get_by_role("option").filter(has_text=opcion).first)
+    _plegar(lista)
+    quieta(pagina)
+
+
+def _escoger_una(lista: Locator, opcion: str, ofrecida: Locator) -> None:
+    def abrirla() -> None:
+        _plegar(lista)
+        lista.fill(opcion)
+        lista.press("ArrowDown")  # si ya decía eso, escribirlo no la abre
+
+    def elegirla(espera: float) -> None:
+        ofrecida.click(timeout=espera)
+
+    insistir(abrirla, elegirla)
+
+
+def _plegar(lista: Locator) -> None:
+    """Cierra la lista si está abierta."""
+    if lista.get_attribute("aria-expanded") == "true":
+        lista.press("Escape")
+
+
+def escribir_en(lugar: Page | Locator, **casillas: str) -> None:
+    """Escribe en la primera casilla que se vea con cada rótulo; el guion bajo vale por espacio."""
+    for rotulo, texto in casillas.items():
+        nombre = rotulo.replace("_", " ")
+        lugar.get_by_role("textbox", name=nombre, exact=True).locator("visible=true").first.fill(texto)
+
+
+def oprimir(lugar: Page | Locator, boton: str) -> None:
+    """Oprime el primer botón que se vea con ese rótulo y espera a que la página termine."""
+    lugar.get_by_role("button", name=boton, exact=True).locator("visible=true").first.click()
+    quieta(lugar if isinstance(lugar, Page) else lugar.page)
+
+
+def dicho(pagina: Page, texto: str) -> None:
+    """Espera a que la página diga, como aviso de algo hecho, un texto."""
+    expect(pagina.get_by_role("status").filter(has_text=texto).first).to_be_visible()
+    quieta(pagina)
 
 
 def escribir(pagina: Page, pregunta: str, texto: str) -> None:
@@ -61,12 +108,20 @@ def quieta(pagina: Page) -> None:
 
 def pulsar_hasta(boton: Locator, visto: Locator) -> None:
     """Pulsa y, si la página se estaba dibujando y el botón no lo oyó, vuelve a pulsar, como una persona."""
-    for _ in range(PULSADAS - 1):
-        boton.click()
+    insistir(boton.click, lambda espera: expect(visto).to_be_visible(timeout=espera))
+
+
+def insistir(gesto: Callable[[], None], efecto: Callable[[float], None]) -> None:
+    """Hace el gesto hasta que se vea su efecto, que espera los milisegundos que se le den.
+
+    Lanza lo que lance el efecto la última vez.
+    """
+    for _ in range(INTENTOS - 1):
+        gesto()
         try:
-            expect(visto).to_be_visible()
-        except AssertionError:
+            efecto(PACIENCIA / INTENTOS)
+        except (AssertionError, Error):
             continue
         return
-    boton.click()
-    expect(visto).to_be_visible()
+    gesto()
+    efecto(PACIENCIA)

@@ -30,7 +30,7 @@ from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.informes.lectores import texto_pdf, texto_word
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, elegir_en_lista, quieta
+from tests.ui.navegador.gestos import abierta, dicho, escoger, escribir_en, oprimir, quieta
 from ui import formato
 
 pytestmark = pytest.mark.navegador
@@ -118,39 +118,11 @@ def _valor(criterio: Criterio, *, si: bool) -> Any:
 # --- Gestos ---------------------------------------------------------------------------------------
 
 
-def escribir_en(lugar: Page | Locator, **casillas: str) -> None:
-    """Escribe en las casillas por su rótulo, con guion bajo por espacio."""
-    for rotulo, texto in casillas.items():
-        nombre = rotulo.replace("_", " ")
-        lugar.get_by_role("textbox", name=nombre, exact=True).locator("visible=true").first.fill(texto)
-
-
-def oprimir(lugar: Page | Locator, boton: str) -> None:
-    lugar.get_by_role("button", name=boton, exact=True).locator("visible=true").first.click()
-
-
-def escoger(lugar: Locator, rotulo: str, *textos: str) -> None:
-    """Elige en una lista de varias."""
-    lista = lugar.get_by_role("combobox", name=rotulo)
-    for texto in textos:
-        lista.focus()
-        lista.fill(texto)
-        lugar.page.get_by_role("option").filter(has_text=texto).first.click()
-        expect(lugar.get_by_text(texto).first).to_be_visible()
-    lista.press("Escape")
-
-
 def bajar(lugar: Page | Locator, boton: str) -> bytes:
     pagina = lugar if isinstance(lugar, Page) else lugar.page
     with pagina.expect_download() as descarga:
         oprimir(lugar, boton)
     return Path(descarga.value.path()).read_bytes()
-
-
-def dicho(pagina: Page, texto: str) -> None:
-    """Espera a que la página diga, como aviso de algo hecho, un texto."""
-    expect(pagina.get_by_role("status").filter(has_text=texto).first).to_be_visible()
-    quieta(pagina)
 
 
 def desplegado(pagina: Page, clave: str) -> Locator:
@@ -196,10 +168,7 @@ def nace_la_mesa(servidor: Servidor, partida: Partida, pagina: Page) -> None:
         nuevo = desplegado(pagina, "integrante_nuevo")
         escribir_en(nuevo, **{"Cargo (obligatorio)": cargo})
         if bloque:
-            lista = nuevo.get_by_role("combobox", name="¿Cuál de los que pide la norma cubre?")
-            lista.focus()
-            lista.press("ArrowDown")
-            pagina.get_by_role("option").filter(has_text=bloque).click()
+            escoger(nuevo, "¿Cuál de los que pide la norma cubre?", bloque)
         for politica in politicas:
             nuevo.get_by_text(politica, exact=True).click()
         oprimir(nuevo, "Guardar integrante")
@@ -314,7 +283,7 @@ def escribe_los_renglones(servidor: Servidor, partida: Partida, pagina: Page) ->
             "Costo, en pesos": "18000000",
         },
     )
-    elegir_en_lista(pagina, "A qué plan va", "Programa de Transparencia y Ética Pública")
+    escoger(pagina, "A qué plan va", "Programa de Transparencia y Ética Pública")
     escoger(nuevo, "Políticas", SERVICIO)
     oprimir(nuevo, "Agregar al plan")
     expect(pagina.get_by_role("link", name=PROPIA)).to_be_visible()
@@ -372,16 +341,13 @@ def lo_ejecuta(servidor: Servidor, partida: Partida, pagina: Page) -> None:
     dicho(pagina, "Empezar: 2 acciones.")
     informar = pagina.locator(".st-key-informar")
     escribir_en(informar, **{"Avance, de 0 a 100": "90", "Qué se entregó": ENTREGADO})
-    elegir_en_lista(pagina, "Evidencia", EVIDENCIA)
+    escoger(pagina, "Evidencia", EVIDENCIA)
     oprimir(informar, "Informar el avance")
     dicho(pagina, "Quedó informado el avance.")
     en_marcha = pagina.get_by_role("row").filter(has_text=CREAR)
     expect(en_marcha).to_contain_text("90 %")
     expect(en_marcha).to_contain_text(f"{ENTREGADO} Evidencia: {EVIDENCIA}.")
-    cual = paso.get_by_role("combobox", name="Qué se va a hacer")
-    cual.focus()
-    cual.press("ArrowDown")
-    pagina.get_by_role("option", name="Dar por hecho").click()
+    escoger(paso, "Qué se va a hacer", "Dar por hecho")
     expect(paso.get_by_role("button", name="Dar por hecho")).to_be_visible()
     quieta(pagina)
     escoger(paso, "Acciones del plan", CREAR)
@@ -402,7 +368,7 @@ def oye_a_la_ciudadania(servidor: Servidor, partida: Partida, pagina: Page) -> N
     """Un mecanismo con lo que dejó; de las demás políticas se dice que faltan."""
     abierta(pagina, servidor.ruta("mecanismos", d=partida.enviado))
     escribir_en(pagina, Mecanismo=MECANISMO, Cuántas_personas_participaron="420")
-    elegir_en_lista(pagina, "Política", SERVICIO)
+    escoger(pagina, "Política", SERVICIO)
     oprimir(pagina, "Agregar el mecanismo")
     expect(pagina.get_by_role("rowheader", name=MECANISMO, exact=True)).to_be_visible()
     expect(pagina.get_by_text("«Racionalización de trámites»").first).to_be_visible()

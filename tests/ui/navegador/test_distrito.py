@@ -13,7 +13,7 @@ from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import distrito, distrito_sintetico, rezagos
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, elegir_en_lista, quieta
+from tests.ui.navegador.gestos import abierta, escoger, quieta
 from tests.ui.navegador.test_accesibilidad import graves
 from ui.distrito.tablas import ubicadas
 
@@ -39,7 +39,7 @@ def test_las_cuatro_preguntas(con_distrito: Servidor, pagina: Page) -> None:
     ultima = pagina.get_by_role("heading", name="Quiénes están con seguridad en el grupo alto")
     expect(ultima).to_be_visible(timeout=LA_PRIMERA)
     quieta(pagina)
-    elegir_en_lista(pagina, "Política o escenario", sala.catalogo.politicas["participacion"].nombre)
+    escoger(pagina, "Política o escenario", sala.catalogo.politicas["participacion"].nombre)
     peor = distribuciones.rezagos(cuadro, "politica", "participacion")[0].distribucion.grupo
     expect(pagina.get_by_text(re.compile(f"{re.escape(peor)} es el que más se rezaga"))).to_be_visible()
     expect(pagina.get_by_role("table", name=f"Lo que más incumple {peor}")).to_be_visible()

@@ -12,23 +12,10 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.servicios import diagnosticos, entidades
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, quieta
+from tests.ui.navegador.gestos import abierta, escribir_en, oprimir
 from tests.ui.navegador.test_accesibilidad import graves
 
 pytestmark = pytest.mark.navegador
-
-
-def llenar(pagina: Page, **casillas: str) -> None:
-    """Escribe en la primera casilla que se vea con cada rótulo."""
-    for rotulo, texto in casillas.items():
-        nombre = rotulo.replace("_", " ")
-        pagina.get_by_role("textbox", name=nombre, exact=True).locator("visible=true").first.fill(texto)
-
-
-def oprimir(pagina: Page, boton: str) -> None:
-    """Oprime y espera a que la página termine."""
-    pagina.get_by_role("button", name=boton, exact=True).locator("visible=true").first.click()
-    quieta(pagina)
 
 
 def test_del_registro_a_la_segunda_sesion(fabrica: Servidor, pagina: Page) -> None:
@@ -36,20 +23,20 @@ def test_del_registro_a_la_segunda_sesion(fabrica: Servidor, pagina: Page) -> No
     entidad = entidades.guardar(fabrica.sala, {**INSTITUTO, "codigo": "MESA", "nombre": "Instituto con Mesa"})
     local = diagnosticos.abrir(fabrica.sala, entidad.id, 2026).id
     abierta(pagina, fabrica.ruta("integrantes", d=local))
-    llenar(pagina, **{"Cargo (obligatorio)": "Oficina de Servicio"})
+    escribir_en(pagina, **{"Cargo (obligatorio)": "Oficina de Servicio"})
     oprimir(pagina, "Guardar integrante")
     expect(pagina.get_by_role("rowheader", name="Oficina de Servicio")).to_be_visible()
-    llenar(pagina, Acto_que_creó_la_Mesa="Resolución 7 de 2026")
+    escribir_en(pagina, Acto_que_creó_la_Mesa="Resolución 7 de 2026")
     oprimir(pagina, "Guardar el registro")
     expect(pagina.get_by_role("status").first).to_contain_text("Guardado")
     assert graves(pagina) == []
 
     abierta(pagina, fabrica.ruta("sesiones", d=local))
-    llenar(pagina, Fecha="1/6/2026", Orden_del_día="Revisar el plan")
+    escribir_en(pagina, Fecha="1/6/2026", Orden_del_día="Revisar el plan")
     oprimir(pagina, "Convocar la sesión")
     pagina.get_by_text("Asistió", exact=True).click()
-    llenar(pagina, Qué_se_decidió="Aprobar el plan", A_favor="1")
-    llenar(pagina, Qué_se_hará="Publicar el plan", Quién="Planeación", Para_cuándo="1/7/2026")
+    escribir_en(pagina, Qué_se_decidió="Aprobar el plan", A_favor="1")
+    escribir_en(pagina, Qué_se_hará="Publicar el plan", Quién="Planeación", Para_cuándo="1/7/2026")
     assert graves(pagina) == []
     oprimir(pagina, "Guardar el acta")
     expect(pagina.get_by_text("Hubo quórum: 1 con voto de 1")).to_be_visible()
@@ -59,7 +46,7 @@ def test_del_registro_a_la_segunda_sesion(fabrica: Servidor, pagina: Page) -> No
     assert acta.paragraphs[0].text == "Acta 1 de la Mesa Técnica"
     assert "Aprobar el plan" in [c.text for t in acta.tables for f in t.rows for c in f.cells]
 
-    llenar(pagina, Fecha="1/8/2026", Orden_del_día="Seguir los compromisos")
+    escribir_en(pagina, Fecha="1/8/2026", Orden_del_día="Seguir los compromisos")
     oprimir(pagina, "Convocar la sesión")
     siguiente = pagina.locator(".st-key-sesion_2")
     expect(siguiente).to_contain_text("Compromisos abiertos que llegan a esta sesión")

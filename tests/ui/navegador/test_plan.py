@@ -9,9 +9,8 @@ from autodiagnostico.plan.pasos import EstadoDeItem
 from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios import diagnosticos, plan
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, elegir_en_lista, quieta
+from tests.ui.navegador.gestos import abierta, dicho, escoger, escribir_en, oprimir
 from tests.ui.navegador.test_accesibilidad import graves
-from tests.ui.navegador.test_mesa_tecnica import llenar, oprimir
 from tests.ui.piezas import nuevo_local
 
 pytestmark = pytest.mark.navegador
@@ -21,31 +20,23 @@ TITULO = "Criar una masa madre"
 
 def elegir_renglon(pagina: Page) -> None:
     """Elige el único renglón en la lista del paso."""
-    elegir_en_lista(pagina, "Acciones del plan", f"1. {TITULO}")
-    pagina.keyboard.press("Escape")
-    quieta(pagina)
-
-
-def dicho(pagina: Page, texto: str) -> None:
-    """Espera a que la página diga que se hizo."""
-    expect(pagina.get_by_role("status").filter(has_text=texto).first).to_be_visible()
+    escoger(pagina, "Acciones del plan", f"1. {TITULO}")
 
 
 def test_del_hallazgo_al_plan_aprobado_y_de_vuelta(panaderia: Servidor, pagina: Page) -> None:
     """En las páginas, de principio a fin; y lo que se hizo cambia la respuesta solo cuando se acepta."""
     sala = panaderia.sala
-    local = nuevo_local(sala, "PLAN")
+    local = nuevo_local(sala, "VUELTA")
     diagnosticos.responder(sala, local, "masa.madre", False)
     abierta(pagina, panaderia.ruta("mesa", d=local))
-    elegir_en_lista(pagina, "Acciones que van al plan de la vigencia", TITULO)
-    pagina.keyboard.press("Escape")
+    escoger(pagina, "Acciones que van al plan de la vigencia", TITULO)
     oprimir(pagina, "Llevar al plan de la vigencia")
     dicho(pagina, "1 acción quedó propuesta")
 
     abierta(pagina, panaderia.ruta("plan_de_vigencia", d=local, r=1))
     expect(pagina.get_by_role("table", name="De dónde sale esta acción")).to_contain_text("No cumple")
     pagina.get_by_text("Cambiar lo que dice").click()
-    llenar(pagina, Termina=hoy().strftime("%d/%m/%Y"))
+    escribir_en(pagina, Termina=hoy().strftime("%d/%m/%Y"))
     oprimir(pagina, "Guardar en el plan")
     dicho(pagina, "Guardado")
     assert graves(pagina) == []
@@ -55,7 +46,7 @@ def test_del_hallazgo_al_plan_aprobado_y_de_vuelta(panaderia: Servidor, pagina: 
     dicho(pagina, "Acordar con el área: 1 acción.")
     oprimir(pagina, "Presentar al Comité")
     dicho(pagina, "Presentar al Comité (CIGD): 1 acción.")
-    llenar(pagina, Acta_o_acto_con_que_se_aprueba="Acta 7", Fecha_del_acto=hoy().strftime("%d/%m/%Y"))
+    escribir_en(pagina, Acta_o_acto_con_que_se_aprueba="Acta 7", Fecha_del_acto=hoy().strftime("%d/%m/%Y"))
     oprimir(pagina, "Aprobar y congelar la versión")
     expect(pagina.get_by_text("Versión 1: Acta 7")).to_be_visible()
     assert graves(pagina) == []
@@ -64,7 +55,7 @@ def test_del_hallazgo_al_plan_aprobado_y_de_vuelta(panaderia: Servidor, pagina: 
     elegir_renglon(pagina)
     oprimir(pagina, "Empezar la ejecución")
     dicho(pagina, "Empezar: 1 acción.")
-    llenar(pagina, **{"Avance, de 0 a 100": "80", "Qué se entregó": "Masa en crianza"})
+    escribir_en(pagina, **{"Avance, de 0 a 100": "80", "Qué se entregó": "Masa en crianza"})
     oprimir(pagina, "Informar el avance")
     expect(pagina.get_by_role("table", name="Cómo va cada acción del plan")).to_contain_text(
         "Masa en crianza"

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from autodiagnostico.servicios import diagnosticos
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, elegir, elegir_en_lista, escribir, quieta, tarjeta
+from tests.ui.navegador.gestos import abierta, elegir, escoger, escribir, quieta, tarjeta
 from tests.ui.piezas import VIGENCIA, nuevo_local
 
 pytestmark = pytest.mark.navegador
@@ -18,7 +18,7 @@ def test_crear_una_entidad_responder_y_recargar(panaderia: Servidor, pagina: Pag
     abierta(pagina, panaderia.ruta(), "Mi entidad")
     pagina.get_by_label("Nombre de la entidad (obligatorio)").fill("Panadería El Trigal")
     pagina.get_by_label("Sigla o código (obligatorio)").fill("TRIGAL")
-    elegir_en_lista(pagina, "¿Qué local es?", "De barrio")
+    escoger(pagina, "¿Qué local es?", "De barrio")
     pagina.get_by_role("button", name="Crear la entidad y empezar").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Panadería El Trigal")
     expect(pagina.get_by_role("heading", level=1)).to_be_in_viewport()
@@ -39,7 +39,7 @@ def test_lo_respondido_sobrevive_a_cerrar_el_navegador(
     otro = navegador.new_context(locale="es-CO")
     nueva = otro.new_page()
     abierta(nueva, panaderia.ruta(), "Mi entidad")
-    elegir_en_lista(nueva, "Entidad", "La que cierra")
+    escoger(nueva, "Entidad", "La que cierra")
     nueva.get_by_role("button", name="Abrir", exact=True).click()
     expect(nueva.get_by_role("heading", level=1)).to_have_text("La que cierra")
     nueva.get_by_role("link", name="Cuestionario", exact=True).click()

@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import campanas, comision, demostracion, entidades
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, quieta
+from tests.ui.navegador.gestos import abierta, escribir_en, oprimir, quieta
 from tests.ui.navegador.test_accesibilidad import graves
-from tests.ui.navegador.test_mesa_tecnica import llenar, oprimir
 
 pytestmark = pytest.mark.navegador
 
@@ -23,10 +22,10 @@ def test_de_la_campana_a_las_medidas(fabrica: Servidor, pagina: Page, tmp_path: 
     demostracion.cargar(fabrica.sala)
     codigos = [e.codigo for e in entidades.listar(fabrica.sala) if e.demostracion]
     abierta(pagina, fabrica.ruta("campanas"))
-    llenar(pagina, Nombre_de_la_campaña="De otoño", Cierra_el=f"{hoy() + timedelta(days=9):%d/%m/%Y}")
+    escribir_en(pagina, Nombre_de_la_campaña="De otoño", Cierra_el=f"{hoy() + timedelta(days=9):%d/%m/%Y}")
     pagina.get_by_text("Una lista que voy a pegar").click()
     quieta(pagina)
-    llenar(pagina, Un_código_o_un_nombre_por_renglón="\n".join(codigos))
+    escribir_en(pagina, Un_código_o_un_nombre_por_renglón="\n".join(codigos))
     oprimir(pagina, "Crear la campaña")
     expect(pagina.get_by_text("De 3 entidades convocadas, falta 1 por enviar.")).to_be_visible()
     assert graves(pagina) == []
