@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from autodiagnostico.analisis.tendencia import Punto
     from autodiagnostico.informes.distrito.datos import Datos
 
-PARA_GRUPOS, PARA_RECOMENDAR = 300, 150
-"""Con más entidades que estas, compararlas todas con todas o evaluarlas una a una tarda demasiado."""
+PARA_RECOMENDAR = 150
+"""Recomendar es evaluar y explicar cada entidad por separado: con más que estas, la descarga no llega."""
 
 
 def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = "") -> bytes:
@@ -62,22 +62,35 @@ def reunir(sala: Sala, vigencia: int, sector: str = "", *, recomendar: bool = Fa
     cuadro = _del_sector(distrito.abrir(sala, [vigencia]), sector)
     suyas = comparacion.filas(cuadro)
     contadas = [f for f in suyas if f.contada]
-    if recomendar and len(contadas) > PARA_RECOMENDAR:
-        raise ErrorDeServicio(
-            f"Son {len(contadas)} entidades y se recomienda a {PARA_RECOMENDAR} como mucho. Elija un sector."
-        )
-    cabe = 0 < len(contadas) <= PARA_GRUPOS
+    if recomendar and (demasiadas := _demasiadas(len(contadas), sector)):
+        raise ErrorDeServicio(demasiadas)
     return Datos(
         cuadro=cuadro,
         filas=suyas,
         vigencia=vigencia,
         sector=sector,
         palancas=rezagos.palancas(sala, vigencia, sector=sector or None) if contadas else None,
-        ubicadas=grupos.ubicar(cuadro.catalogo, suyas) if cabe else None,
+        ubicadas=grupos.ubicar(cuadro.catalogo, suyas),
         puntos=_historia(sala, vigencia, sector) if contadas else [],
         comision=comision.leer(sala, vigencia) if vigencia in comision.vigencias(sala) else None,
         evaluadas=_evaluadas(sala, contadas) if recomendar else {},
         hoy=hoy(),
+    )
+
+
+def impedimento(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> str:
+    """Por qué no se puede emitir un informe, y qué hacer; vacío si se puede."""
+    cuadro = _del_sector(distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False), sector)
+    return _demasiadas(len(cuadro.contadas()), sector) if cual is Cual.RECOMENDACIONES else ""
+
+
+def _demasiadas(cuantas: int, sector: str) -> str:
+    if cuantas <= PARA_RECOMENDAR:
+        return ""
+    que_hacer = "Las de cada una están en su página de resultados." if sector else "Elija un sector."
+    return (
+        f"Son {cuantas} entidades. Recomendar es evaluar y explicar cada una por separado, y de una vez se "
+        f"hace con {PARA_RECOMENDAR} como mucho. {que_hacer}"
     )
 
 

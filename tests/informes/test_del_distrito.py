@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from autodiagnostico.ajustes import Ajustes
-from autodiagnostico.analisis import distribuciones, incumplidas
+from autodiagnostico.analisis import distribuciones, grupos, incumplidas
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.informes.distrito.textos import Cual, declarados
 from autodiagnostico.palabras import puntaje_guardado
@@ -142,9 +142,22 @@ def test_de_demasiadas_se_pide_un_sector(
     monkeypatch.setattr(informes, "PARA_RECOMENDAR", 1)
     with pytest.raises(ErrorDeServicio, match="Elija un sector"):
         informes.emitir(inventado, vigencia, Cual.RECOMENDACIONES, ".md")
-    monkeypatch.setattr(informes, "PARA_GRUPOS", 1)
-    dicho = informes.emitir(inventado, vigencia, Cual.ANUAL, ".md").decode()
-    assert "pida el informe de un sector" in dicho
+    assert "Elija un sector" in informes.impedimento(inventado, vigencia, Cual.RECOMENDACIONES)
+    assert not informes.impedimento(inventado, vigencia, Cual.ANUAL)
+
+
+def test_el_libro_dice_el_grupo_de_cada_entidad(emitidos: _Emitidos, inventado: Sala, vigencia: int) -> None:
+    """El mismo que la pantalla; de la que no se cuenta, ninguno."""
+    hoja = openpyxl.load_workbook(io.BytesIO(emitidos[Cual.ANUAL, ".xlsx"]))["Entidades"]
+    dichos = {f[0]: f[-1] for f in hoja.iter_rows(min_row=PRIMERA, values_only=True) if f[0]}
+    filas = comparacion.comparar(inventado, vigencia)
+    suyas = {u.fila.nombre: u for u in grupos.ubicar(inventado.catalogo, filas)}
+    for fila in filas:
+        dicho = dichos[fila.nombre] or ""
+        assert bool(dicho) == fila.contada
+        if fila.contada:
+            assert ("con seguridad" in dicho) == suyas[fila.nombre].segura
+            assert suyas[fila.nombre].mejor_grupo in dicho.lower()
 
 
 @SI_HAY_LIBREOFFICE

@@ -24,7 +24,7 @@ GLOBAL = "global"
 
 @dataclass(frozen=True)
 class Datos:
-    """Una vigencia de las entidades que quien pide puede comparar; `ubicadas` es None si son demasiadas.
+    """Una vigencia de las entidades que quien pide puede comparar.
 
     `evaluadas` solo se llena para recomendar.
     """
@@ -34,7 +34,7 @@ class Datos:
     vigencia: int
     sector: str
     palancas: Palancas | None
-    ubicadas: Sequence[Ubicada] | None
+    ubicadas: Sequence[Ubicada]
     puntos: Sequence[Punto]
     comision: Seguido | None
     evaluadas: Mapping[int, Resultado]
