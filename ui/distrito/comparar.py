@@ -82,8 +82,9 @@ def _lugares(cuadro: Cuadro) -> list[Html]:
     cuantas = len(cuadro.contadas())
     if cuantas > EN_LA_TABLA:
         dicho = (
-            f"Son {cuantas} entidades, y esta tabla muestra hasta {EN_LA_TABLA}: dice qué peso decide el lugar "
-            "de cada una frente a cada otra. Elija arriba un sector o un tipo. Los tercios sí cuentan a todas."
+            f"Son {cuantas} entidades y esta tabla muestra hasta {EN_LA_TABLA}, porque dice qué peso decide "
+            "el lugar de cada una frente a cada otra. Elija arriba un sector o un tipo. Los tercios sí cuentan "
+            "a todas."
         )
         return [e("p", dicho)]
     return [
