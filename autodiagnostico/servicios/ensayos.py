@@ -19,6 +19,7 @@ from sqlmodel import col, select
 from autodiagnostico import acceso
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Adopcion, BaseDeReglas
+from autodiagnostico.analisis.tendencia import Compartido, compartido
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDeServicio
 from autodiagnostico.lecturas import poblaciones
 from autodiagnostico.lecturas.calculo import cotejar
@@ -36,6 +37,7 @@ from motor.poblacion.columnas import Enteros
 from motor.poblacion.impacto import CambioDeNivel, cambios, niveles
 from motor.regreso import regresar
 from reglas import Catalogo, ErrorDeCatalogo, cargar
+from reglas.catalogo import Regla
 from reglas.variantes import Cambios, con_cambios
 
 GLOBAL = "global"
@@ -67,6 +69,24 @@ class Ensayo:
     cambios: tuple[CambioDeEntidad, ...]
     respondidas: int
     sin_leer: int
+
+    @property
+    def compartido(self) -> Compartido:
+        """Cuántas reglas están en las dos bases y cuántas en una sola."""
+        return compartido(self.antes.reglas, self.despues.reglas)
+
+    @property
+    def cambiadas(self) -> list[str]:
+        """Las que están en las dos y no miden lo mismo o no cuentan lo mismo."""
+        antes, despues = self.antes.reglas, self.despues.reglas
+        return [c for c in antes if c in despues and _que_mide(antes[c]) != _que_mide(despues[c])]
+
+
+def _que_mide(regla: Regla) -> tuple[object, ...]:
+    """Lo que de una regla decide un resultado."""
+    f = regla.ficha
+    condiciones = regla.aplica_si, regla.cumple_si, regla.parcial_si, regla.plazo
+    return (*condiciones, regla.escenarios, f.nivel, f.habilitante, f.vigente_desde, f.vigente_hasta)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from autodiagnostico import acceso
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.informes.distrito.textos import Cual, declarados
+from autodiagnostico.informes.distrito.textos import Cual, ano_de_la_sesion, declarados
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
@@ -38,7 +38,7 @@ def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = 
     from autodiagnostico.informes.distrito.contenidos import escribir
 
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    datos = reunir(sala, vigencia, sector, recomendar=cual is Cual.RECOMENDACIONES)
+    datos = reunir(sala, vigencia, cual, sector)
     return emision.emitir(
         sala,
         _sello(sala, cual, datos),
@@ -54,11 +54,12 @@ def sectores(sala: Sala, vigencia: int) -> list[str]:
     return sorted({str(s) for s in cuadro.fichas["sector"]}, key=str.casefold)
 
 
-def reunir(sala: Sala, vigencia: int, sector: str = "", *, recomendar: bool = False) -> Datos:
+def reunir(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> Datos:
     """Lo que los informes leen. Lanza ErrorDeServicio si son demasiadas para recomendarles una a una."""
     from autodiagnostico.analisis import grupos
     from autodiagnostico.informes.distrito.datos import Datos
 
+    recomendar, ano = cual is Cual.RECOMENDACIONES, ano_de_la_sesion(cual, vigencia)
     cuadro = _del_sector(distrito.abrir(sala, [vigencia]), sector)
     suyas = comparacion.filas(cuadro)
     contadas = [f for f in suyas if f.contada]
@@ -72,7 +73,8 @@ def reunir(sala: Sala, vigencia: int, sector: str = "", *, recomendar: bool = Fa
         palancas=rezagos.palancas(sala, vigencia, sector=sector or None) if contadas else None,
         ubicadas=grupos.ubicar(cuadro.catalogo, suyas),
         puntos=_historia(sala, vigencia, sector) if contadas else [],
-        comision=comision.leer(sala, vigencia) if vigencia in comision.vigencias(sala) else None,
+        ano_de_sesion=ano,
+        comision=comision.leer(sala, ano) if ano in comision.vigencias(sala) else None,
         evaluadas=_evaluadas(sala, contadas) if recomendar else {},
         hoy=hoy(),
     )

@@ -74,6 +74,8 @@ def test_se_compara_la_de_hoy_con_una_guardada(ahora: Sala) -> None:
         for c in ensayo.cambios
     } == esperados
     assert (ensayo.respondidas, ensayo.sin_leer) == (8, 1)
+    assert ensayo.compartido.en_ambas == len(set(VIEJA.reglas) & set(NUEVA.reglas))
+    assert "MASA-1" in ensayo.cambiadas
 
 
 @SOLO_SQLITE
@@ -90,6 +92,7 @@ def test_lo_adoptado_se_compara_con_lo_de_antes_y_es_el_ensayo_al_derecho(
     assert antigua.digesto == sala.catalogo.digesto
     visto = ensayos.ensayar_guardada(nueva, VIGENCIA, antigua.digesto)
     assert (visto.conteos, visto.cambios, visto.sin_leer) == (ensayado.conteos, ensayado.cambios, 0)
+    assert (visto.cambiadas, visto.compartido.parte) == ([], 1)
     assert [g.acto for g in ensayos.guardadas(sala)] == ["Acta 3 de 2026"]
 
 

@@ -18,7 +18,7 @@ from autodiagnostico.palabras import puntaje_guardado
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.sello import comprobar
-from autodiagnostico.servicios import comparacion, diagnosticos, distrito, distrito_sintetico
+from autodiagnostico.servicios import comision, comparacion, diagnosticos, distrito, distrito_sintetico
 from autodiagnostico.servicios import informes_del_distrito as informes
 from tests.informes.lectores import (
     SI_HAY_LIBREOFFICE,
@@ -101,8 +101,17 @@ def test_trae_grupos_en_orden_alfabetico_y_nunca_puestos(emitidos: _Emitidos) ->
 
 
 def test_cada_consolidado_semestral_es_de_su_sesion(emitidos: _Emitidos, vigencia: int) -> None:
-    assert "en la sesión de febrero" in texto_pdf(emitidos[Cual.FEBRERO, ".pdf"])
-    assert "en la sesión de julio" in texto_pdf(emitidos[Cual.JULIO, ".pdf"])
+    assert f"en la sesión de febrero de {vigencia + 1}" in texto_pdf(emitidos[Cual.FEBRERO, ".pdf"])
+    assert f"en la sesión de julio de {vigencia}" in texto_pdf(emitidos[Cual.JULIO, ".pdf"])
+
+
+def test_en_febrero_se_rinde_el_semestre_anterior_con_el_plan_de_ese_ano(inventado: Sala) -> None:
+    ano = comision.vigencias(inventado)[0]
+    con_plan = informes.reunir(inventado, ano - 1, Cual.FEBRERO).comision
+    assert con_plan is not None
+    assert con_plan.plan.vigencia == ano
+    assert informes.reunir(inventado, ano, Cual.FEBRERO).comision is None
+    assert informes.reunir(inventado, ano, Cual.JULIO).comision is not None
 
 
 def test_la_presentacion_es_ancha_y_con_una_idea_por_pagina(emitidos: _Emitidos) -> None:

@@ -83,8 +83,8 @@ def _lugares(cuadro: Cuadro) -> list[Html]:
     if cuantas > EN_LA_TABLA:
         dicho = (
             f"Son {cuantas} entidades y esta tabla muestra hasta {EN_LA_TABLA}, porque dice qué peso decide "
-            "el lugar de cada una frente a cada otra. Elija arriba un sector o un tipo. Los tercios sí cuentan "
-            "a todas."
+            "el lugar de cada una frente a cada otra. Elija arriba un sector o un tipo. Los tercios sí las "
+            "cuentan a todas."
         )
         return [e("p", dicho)]
     return [

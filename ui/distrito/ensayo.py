@@ -117,11 +117,15 @@ def _formulario(cuadro: Cuadro) -> None:
     with st.form("ensayo"):
         pintar(e("h3", "Peso de cada escenario"))
         for columna, (codigo, suyo) in zip(
-            st.columns(len(catalogo.escenarios)), catalogo.escenarios.items(), strict=True
+            st.columns(len(catalogo.escenarios), vertical_alignment="bottom"),
+            catalogo.escenarios.items(),
+            strict=True,
         ):
             columna.number_input(suyo.nombre, 1, 100, suyo.peso, key=f"ensayo:escenario:{codigo}")
         pintar(e("h3", "Desde cuántos puntos empieza cada nivel"))
-        for columna, nivel in zip(st.columns(len(catalogo.niveles)), catalogo.niveles, strict=True):
+        for columna, nivel in zip(
+            st.columns(len(catalogo.niveles), vertical_alignment="bottom"), catalogo.niveles, strict=True
+        ):
             columna.number_input(
                 f"{nivel.nivel}. {nivel.nombre}", 0, 100, nivel.umbral, key=f"ensayo:nivel:{nivel.nivel}"
             )

@@ -49,11 +49,21 @@ def mostrar(ensayo: Ensayo, como: Dicho) -> None:
             "fecha de hoy.",
             role="status",
         ),
+        e("p", _compartido(ensayo), clase="ayuda"),
         _sin_leer(ensayo) if ensayo.sin_leer else None,
         piezas.tabla(["Escenario", "Suben", "Bajan", "Quedan igual"], filas, "Cuántas cambian de nivel"),
     )
     if ensayo.cambios:
         _quienes(ensayo, como)
+
+
+def _compartido(ensayo: Ensayo) -> str:
+    c, cambiadas = ensayo.compartido, len(ensayo.cambiadas)
+    iguales = formato.plural(c.en_ambas - cambiadas, "regla es igual", "reglas son iguales")
+    cambian = formato.plural(cambiadas, "cambia", "cambian")
+    dejan = formato.plural(c.solo_antes, "deja de estar", "dejan de estar")
+    nuevas = formato.plural(c.solo_despues, "es nueva", "son nuevas")
+    return f"{iguales} en las dos bases, {cambian}, {dejan} y {nuevas}."
 
 
 def _sin_leer(ensayo: Ensayo) -> Html:

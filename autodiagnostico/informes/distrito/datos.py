@@ -26,12 +26,13 @@ GLOBAL = "global"
 class Datos:
     """Una vigencia de las entidades que quien pide puede comparar.
 
-    `evaluadas` solo se llena para recomendar.
+    `evaluadas` solo se llena para recomendar; `ano_de_sesion` es el del plan de la Comisión que va con él.
     """
 
     cuadro: Cuadro
     filas: Sequence[FilaDeComparacion]
     vigencia: int
+    ano_de_sesion: int
     sector: str
     palancas: Palancas | None
     ubicadas: Sequence[Ubicada]

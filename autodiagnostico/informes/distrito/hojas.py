@@ -187,5 +187,5 @@ def comision(datos: Datos) -> Hoja:
         ]
         for x in (datos.comision.entregas if datos.comision else ())
     ]
-    vacia = f"No hay plan de trabajo para {datos.vigencia}."
+    vacia = f"No hay plan de trabajo para {datos.ano_de_sesion}."
     return Hoja("Plan de la Comisión", "Plan de la Comisión", notas(datos), columnas, filas, vacia)

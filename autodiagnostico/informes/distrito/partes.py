@@ -200,7 +200,7 @@ def tendencia(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 def comision(datos: Datos, dice: Declarado, sesion: str = "") -> Iterator[Bloque]:
     """Cómo va el plan de trabajo de la Comisión: lo de una sesión o, sin ella, todo."""
     if datos.comision is None:
-        yield Parrafo(dice.decir("sin_plan_de_comision", vigencia=datos.vigencia))
+        yield Parrafo(dice.decir("sin_plan_de_comision", vigencia=datos.ano_de_sesion))
         return
     entregas = datos.comision.de_la_sesion(sesion) if sesion else datos.comision.entregas
     yield Parrafo(dice.decir("comision" if sesion else "comision_todo"))
