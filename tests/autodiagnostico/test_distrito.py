@@ -361,6 +361,12 @@ def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: S
         assert 3 * len([f for f in pasan if f.codigo != u.fila.codigo]) < len(contadas)
 
 
+def test_con_menos_de_tres_no_hay_tercios(cuadro: Cuadro) -> None:
+    """Una sola no está «con seguridad» en ninguno."""
+    contadas = [f for f in comparacion.filas(cuadro) if f.contada]
+    assert [bool(grupos.ubicar(cuadro.catalogo, contadas[:n])) for n in (0, 1, 2, 3)] == [False] * 3 + [True]
+
+
 def test_los_pares_son_los_que_se_parecen(cuadro: Cuadro) -> None:
     """El mismo sector y el mismo tipo; sin ella misma."""
     for numero in cuadro.contadas().index[:4]:

@@ -57,6 +57,13 @@ def _titular(cuadro: Cuadro) -> Html:
     if not globales:
         return e("p", "Todavía no hay diagnósticos enviados que comparar.", clase="entrada")
     d = globales[0]
+    if d.entidades == 1:
+        return e(
+            "p",
+            f"Solo se cuenta una entidad, con {comun.puntos(d.mediana)} de 100 demostrados. Todavía no hay "
+            f"con quién compararla. {comun.conocido(d)}",
+            clase="entrada",
+        )
     return e(
         "p",
         "La mediana del Distrito es ",
@@ -114,7 +121,7 @@ def _rezago(cuadro: Cuadro) -> tuple[Hijo, Hijo]:
     d = peor.distribucion
     detalle = (
         f"En «{d.nombre}»: su mediana es {comun.puntos(d.mediana)}, "
-        f"frente a {comun.puntos(d.mediana + peor.brecha)} del Distrito."
+        f"frente a {comun.puntos(d.mediana + peor.brecha)} del Distrito. {comun.conocido(d)}"
     )
     return d.grupo, detalle
 

@@ -65,6 +65,7 @@ def _rezago(datos: Datos, dice: Declarado) -> str:
         escenario=suya.nombre,
         suya=puntaje_guardado(suya.mediana),
         distrito=puntaje_guardado(suya.mediana + peor.brecha),
+        cobertura=f"{int(_CIEN * suya.cobertura)} %",
     )
 
 
@@ -143,6 +144,9 @@ def palancas(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 def en_grupos(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     """Quién está con seguridad en cada tercio; nunca un puesto."""
+    if not datos.ubicadas:
+        yield Parrafo(dice.decir("pocas_para_grupos"))
+        return
     yield Parrafo(dice.decir("grupos"))
     filas = [
         (nombre, str(len(suyas)), _en_lista([u.fila.nombre for u in suyas], _EN_GRUPO))
