@@ -17,6 +17,7 @@ from autodiagnostico.almacen.tablas import Diagnostico, LecturaGuardada
 from autodiagnostico.analisis import distribuciones, grupos, incumplidas, pares, seleccion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
+from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.lecturas import letras
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
@@ -359,6 +360,15 @@ def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: S
             if f.madurez_global is not None and (f.madurez_global.indice_max or 0) > (suya.indice_min or 0)
         ]
         assert 3 * len([f for f in pasan if f.codigo != u.fila.codigo]) < len(contadas)
+
+
+def test_baja_quien_baja_de_nivel_aunque_sume_puntos() -> None:
+    """Puede perder lo que habilita un nivel y ganar en otra parte."""
+    quieta = Movida(1, 1, "U", "Uno", "Salud", 50.0, 50.0, 2, 2, (), ())
+    assert not quieta.bajo
+    assert replace(quieta, despues=60.0, nivel_despues=1).bajo
+    assert replace(quieta, despues=40.0).bajo
+    assert not replace(quieta, despues=60.0, nivel_despues=3).bajo
 
 
 def test_con_menos_de_tres_no_hay_tercios(cuadro: Cuadro) -> None:

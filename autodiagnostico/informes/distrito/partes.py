@@ -9,7 +9,7 @@ from autodiagnostico.analisis import grupos, incumplidas, seleccion
 from autodiagnostico.analisis.distribuciones import Distribucion, mayor_rezago
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.seleccion import Elegida
-from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
+from autodiagnostico.comision.palabras import como_va, sesion_en_palabras
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Lista, Parrafo, Tabla
 from autodiagnostico.graficas import Caja, Casilla, Medida, cajas, calor, linea
 from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
@@ -213,7 +213,7 @@ def comision(datos: Datos, dice: Declarado, sesion: str = "") -> Iterator[Bloque
             x.fila.funcion,
             x.fila.responsable or "El plan no lo dice",
             sesion_en_palabras(x),
-            ESTADOS[x.estado],
+            como_va(x, datos.hoy),
             x.ultima.novedad.evidencia if x.ultima and x.ultima.novedad.evidencia else "–",
         )
         for x in entregas
