@@ -287,8 +287,11 @@ def test_un_ensayo_que_no_se_admite_dice_todo_lo_que_esta_mal(plantilla: Sala) -
 
 def test_un_borrador_de_la_base_se_ensaya_sin_instalarlo(plantilla: Sala) -> None:
     """Y sus defectos se dicen."""
-    with pytest.raises(ErrorDeEntrada):
-        ensayos.ensayar_base(plantilla, hoy().year, {"malo.yaml": b"reglas: [{codigo: X}]"})
+    malos = {"mi regla.yaml": b"normas: []\nreglas:\n  - {codigo: X}\n", "otra.yaml": b"\xff"}
+    with pytest.raises(ErrorDeEntrada) as error:
+        ensayos.ensayar_base(plantilla, hoy().year, malos)
+    assert "mi regla.yaml:3" in error.value.mensaje
+    assert "otra.yaml: El archivo no es texto UTF-8" in error.value.mensaje
     bueno = Path(__file__).parents[2] / "reglas/base/marco/escenarios.yaml"
     cambiado = bueno.read_bytes().replace(b"umbral: 20", b"umbral: 39")
     ensayo = ensayos.ensayar_base(plantilla, hoy().year, {"escenarios.yaml": cambiado})
