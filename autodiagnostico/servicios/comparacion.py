@@ -10,10 +10,10 @@ from typing import Any
 
 from autodiagnostico.analisis import madurez
 from autodiagnostico.analisis.madurez import NINGUNA, Madurez
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import distrito, emision
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.emision import DeQue
 from motor.contrato import redondear
 
@@ -49,7 +49,7 @@ def comparar(sala: Sala, vigencia: int) -> list[FilaDeComparacion]:
 
     Las entidades de demostración cuentan solo mientras no haya otras.
     """
-    return filas(distrito.abrir(sala, [vigencia], con_estados=False))
+    return filas(distrito.abrir(sala, [vigencia]))
 
 
 def filas(cuadro: Cuadro) -> list[FilaDeComparacion]:

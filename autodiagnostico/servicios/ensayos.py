@@ -94,7 +94,7 @@ def variante(sala: Sala, propuestos: Cambios) -> Catalogo:
 
 
 def _ensayar(sala: Sala, vigencia: int, despues: Catalogo) -> Ensayo:
-    cuadro = distrito.abrir(sala, [vigencia], clases=[GLOBAL], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=[GLOBAL], completo=False)
     fichas = cuadro.contadas()
     uno = poblaciones.de_hoy(sala, [vigencia], [int(n) for n in fichas.index])
     otro = _con_otra(sala, uno, despues)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from autodiagnostico import acceso
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.informes.distrito.textos import Cual, declarados
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
@@ -20,7 +21,6 @@ from autodiagnostico.servicios import (
     emision,
     rezagos,
 )
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.emision import DeQue
 from motor import Resultado
 from motor.contrato import redondear
@@ -50,7 +50,7 @@ def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = 
 
 def sectores(sala: Sala, vigencia: int) -> list[str]:
     """Los que hay entre las entidades que se pueden comparar."""
-    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], completo=False)
     return sorted({str(s) for s in cuadro.fichas["sector"]}, key=str.casefold)
 
 
@@ -87,7 +87,7 @@ def _del_sector(cuadro: Cuadro, sector: str) -> Cuadro:
 
 def _historia(sala: Sala, vigencia: int, sector: str) -> list[Punto]:
     hasta = [v for v in distrito.vigencias(sala) if v <= vigencia]
-    historia = rezagos.historia(sala, hasta, con_estados=False)
+    historia = rezagos.historia(sala, hasta)
     suya = replace(historia, cuadro=_del_sector(historia.cuadro, sector))
     return suya.puntos("global")
 

@@ -248,7 +248,7 @@ PorPolitica = Mapping[int, Mapping[str, Madurez]]
 
 def _madurez(sala: Sala, vigencia: int) -> tuple[dict[int, FilaDeComparacion], PorPolitica]:
     """Lo que la comparación dice de cada entidad, y el intervalo de cada política."""
-    cuadro = distrito.abrir(sala, [vigencia], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia])
     por_politica = exactas(cuadro.de("politica", contadas=False))
     return {f.entidad_id: f for f in comparacion.filas(cuadro)}, por_politica
 

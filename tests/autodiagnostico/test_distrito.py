@@ -19,6 +19,7 @@ from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.lecturas import letras
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala, al_dia, hoy
 from autodiagnostico.servicios import (
@@ -32,7 +33,6 @@ from autodiagnostico.servicios import (
     rezagos,
 )
 from autodiagnostico.servicios.adopciones import Acto
-from autodiagnostico.servicios.distrito import Cuadro
 from motor import Caso, Estado, acciones, semantica
 from motor.contrato import redondear
 from reglas.variantes import Cambios, con_cambios
@@ -218,14 +218,11 @@ def test_la_tendencia_trae_lo_de_entonces_y_lo_de_hoy(plantilla: Sala) -> None:
     anos = distrito.vigencias(plantilla)
     historia = rezagos.historia(plantilla, anos)
     edicion = CATALOGO.al(hoy())
-    ambitos = historia.de_hoy.ambitos
+    ambitos = {c: historia.de_hoy.ambito(c)["nivel_min"] for c in CATALOGO.escenarios}
     for numero in historia.de_hoy.ids[::4]:
         caso = replace(diagnosticos.caso(plantilla, numero), fecha_corte=hoy())
         niveles = semantica.leer(edicion, caso).niveles
-        suyos = ambitos[(ambitos["diagnostico_id"] == numero) & (ambitos["clase"] == "escenario")]
-        assert dict(zip(suyos["codigo"], suyos["nivel_min"], strict=True)) == {
-            c: n.minimo for c, n in niveles.items()
-        }
+        assert {c: suyo[numero] for c, suyo in ambitos.items()} == {c: n.minimo for c, n in niveles.items()}
     for punto in historia.puntos("E1"):
         fichas = historia.cuadro.contadas(punto.vigencia)
         assert punto.entonces == pytest.approx(

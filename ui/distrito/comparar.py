@@ -9,8 +9,8 @@ from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.graficas import cajas
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import comparacion
-from autodiagnostico.servicios.distrito import Cuadro
 from ui import contexto, formato, grafica, grupos, mapa, piezas
 from ui.distrito import comun
 from ui.distrito.tablas import DE_UNA_VEZ, lista_de_grupo, ubicadas

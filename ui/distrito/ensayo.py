@@ -10,10 +10,10 @@ import streamlit as st
 from autodiagnostico.analisis.distribuciones import nombre_de
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import adopciones, ensayos
 from autodiagnostico.servicios.adopciones import Acto, FichaDeAdopcion
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.ensayos import CambioDeEntidad, Ensayo
 from reglas.variantes import Cambios
 from ui import contexto, formato, guardado, piezas

@@ -13,8 +13,8 @@ from autodiagnostico.comision.seguimiento import Seguido
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.graficas import Origen
 from autodiagnostico.informes.marcas import DEMOSTRACION
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from motor import Resultado
 from reglas.palabras import fecha_en_palabras
