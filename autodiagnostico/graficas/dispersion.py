@@ -67,9 +67,18 @@ def dispersion(
             color=alt.Color("Clase:N", scale=repetido(SERIES), legend=suya),
             shape=alt.Shape("Clase:N", scale=repetido(FORMAS), legend=suya),
         ),
-        base.mark_text(align="left", dx=10, dy=-8, fontSize=13).encode(text="Número:O"),
+        _numeros(datos),
     )
     return Grafica(titulo, _alternativa(suyas), datos, origen, vestir(dibujo, _ALTO))
+
+
+def _numeros(datos: pd.DataFrame) -> alt.Chart:
+    """El número de cada punto; los que caen en el mismo, juntos."""
+    juntos = datos.groupby(["Esfuerzo", "Impacto"], as_index=False)["Número"].agg(
+        lambda suyos: ", ".join(map(str, suyos))
+    )
+    texto: alt.Chart = alt.Chart(juntos).mark_text(align="left", dx=10, dy=-8)
+    return texto.encode(x="Esfuerzo:Q", y="Impacto:Q", text="Número:N")
 
 
 def _alternativa(suyas: Sequence[Iniciativa]) -> str:

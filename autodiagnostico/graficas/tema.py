@@ -25,6 +25,8 @@ TRAZOS: tuple[list[int], ...] = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], 
 ANCHO: Final = 680
 LETRAS = f"{LETRA}, Source Sans, sans-serif"
 """La misma letra con sus dos nombres: el de los archivos del programa y el que tiene en la página."""
+GRANDE: Final = 16
+"""Lo que se lee en una gráfica, en píxeles: casi tanto como el texto de la página."""
 
 _DIAS = ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"]
 _LOCAL = {
@@ -41,20 +43,20 @@ _LOCAL = {
     },
 }
 _EJE = {
-    "labelFontSize": 14,
-    "titleFontSize": 14,
+    "labelFontSize": GRANDE,
+    "titleFontSize": GRANDE,
     "titleFontWeight": "normal",
     "labelColor": TINTA,
     "titleColor": TINTA,
     "gridColor": REJA,
     "domainColor": GRIS,
     "tickColor": GRIS,
-    "labelLimit": 280,
+    "labelLimit": 310,
 }
 _LEYENDA = {
     "orient": "bottom",
-    "labelFontSize": 14,
-    "titleFontSize": 14,
+    "labelFontSize": GRANDE,
+    "titleFontSize": GRANDE,
     "labelLimit": 420,
     "symbolStrokeWidth": 0,
 }
@@ -90,7 +92,7 @@ def vestir(dibujo: Dibujo, alto: int) -> Dibujo:
         "view": {"stroke": None},
         "axis": _EJE,
         "legend": _LEYENDA,
-        "text": {"font": LETRAS, "fontSize": 14, "color": TINTA},
+        "text": {"font": LETRAS, "fontSize": GRANDE, "color": TINTA},
         "locale": _LOCAL,
     }
     return dibujo.properties(width=ANCHO, height=alto).properties(config=alt.Config(**config))

@@ -36,7 +36,7 @@ from autodiagnostico.servicios.adopciones import Acto
 from motor import Caso, Estado, acciones, semantica
 from motor.contrato import redondear
 from reglas.variantes import Cambios, con_cambios
-from tests.autodiagnostico.piezas import CATALOGO
+from tests.autodiagnostico.piezas import CATALOGO, correr
 
 SECTORES = {"Ambiente", "Educación", "Hábitat"}
 ACTO = Acto("Acta 3 de 2026", hoy(), "Comisión Intersectorial")
@@ -418,3 +418,21 @@ def test_el_mismo_pedido_da_el_mismo_distrito_y_todo_lleva_la_marca(sala: Sala) 
     assert not cadena.verificar(sala.motor_bd).roturas
     with pytest.raises(Exception, match="Ya hay un distrito"):
         distrito_sintetico.cargar(sala, 3, 2, 9)
+
+
+def test_dejar_las_lecturas_listas_de_noche() -> None:
+    """`bd lecturas` calcula lo que falte y dice cuánto; otra vez, ya no falta nada."""
+    abierta = abrir_sala().como(LOCAL)
+    distrito_sintetico.cargar(abierta, 2, 2, 5)
+    primera = correr("bd", "lecturas")
+    assert primera.codigo == 0
+    assert primera.salida.startswith("Quedaron al día. Se calcularon ")
+    assert correr("bd", "lecturas").salida == "Ya estaban al día.\n"
+    with leer(abierta.motor_bd) as sesion:
+        assert len(sesion.exec(select(LecturaGuardada)).all()) >= 4
+    abierta.motor_bd.dispose()
+
+
+def test_sin_nada_que_leer_las_lecturas_estan_al_dia() -> None:
+    """Recién instalada."""
+    assert correr("bd", "lecturas").salida == "Ya estaban al día.\n"

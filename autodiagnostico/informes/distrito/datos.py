@@ -24,17 +24,18 @@ GLOBAL = "global"
 
 @dataclass(frozen=True)
 class Datos:
-    """Una vigencia de las entidades que quien pide puede comparar; `ubicadas` es None si son demasiadas.
+    """Una vigencia de las entidades que quien pide puede comparar.
 
-    `evaluadas` solo se llena para recomendar.
+    `evaluadas` solo se llena para recomendar; `ano_de_sesion` es el del plan de la Comisión que va con él.
     """
 
     cuadro: Cuadro
     filas: Sequence[FilaDeComparacion]
     vigencia: int
+    ano_de_sesion: int
     sector: str
     palancas: Palancas | None
-    ubicadas: Sequence[Ubicada] | None
+    ubicadas: Sequence[Ubicada]
     puntos: Sequence[Punto]
     comision: Seguido | None
     evaluadas: Mapping[int, Resultado]
