@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autodiagnostico.entrada.archivos import falla_de_csv
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.apertura import MAXIMO_BYTES, LibroInvalido, abrir_libro
 from autodiagnostico.libros.celdas import VACIO, Crudo
@@ -95,7 +96,8 @@ def _del_csv(contenido: bytes) -> Cuadro:
                     f"hasta {MAXIMO_FILAS} filas y {MAXIMO_COLUMNAS} columnas",
                 )
     except csv.Error as error:
-        raise no_sirve(f"La línea {lector.line_num} está mal escrita: {error}.", "un CSV") from error
+        mensaje = f"La línea {lector.line_num} está mal escrita: {falla_de_csv(error)}."
+        raise no_sirve(mensaje, "un CSV") from error
     return _armar("", iter(filas))
 
 

@@ -208,7 +208,7 @@ def test_cada_forma_de_estropear_una_fila_se_informa_y_las_demas_siguen(tmp_path
     assert "línea 3: fila: la fila tiene 2 celdas y el encabezado 6" in corrida.error
     assert "línea 4: mesa.acto_publicado: falta el motivo" in corrida.error
     assert "línea 5: entidad.nombre: el texto no está en UTF-8" in corrida.error
-    assert "línea 7: fila: está mal escrita" in corrida.error
+    assert "línea 7: fila: está mal escrita: unas comillas se abren y no se cierran" in corrida.error
     assert len(lineas_de(tmp_path / "s.jsonl")) == 2
 
 
