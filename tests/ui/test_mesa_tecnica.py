@@ -9,16 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from autodiagnostico.mesa.fichas import Acto, EstadoDeSesion, Integrante
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import calendario, diagnosticos, mesa_tecnica, sesiones
+from autodiagnostico.servicios import calendario, diagnosticos, entidades, mesa_tecnica, sesiones
 from autodiagnostico.servicios.sesiones import Convocatoria
+from tests.autodiagnostico.piezas import INSTITUTO
+from tests.ui.piezas import VIGENCIA
 from tests.ui.test_evidencias import boton, casilla
 from tests.ui.test_paginas import abrir_pagina, textos
 
 
 @pytest.fixture
 def ficha(con_demostracion: Sala) -> diagnosticos.FichaDeDiagnostico:
-    """Un borrador de la demostración, de una entidad sin Mesa."""
-    return next(f for f in diagnosticos.listar(con_demostracion) if f.estado == "borrador")
+    """Un borrador de una entidad sin Mesa."""
+    entidad = entidades.guardar(con_demostracion, INSTITUTO)
+    return diagnosticos.abrir(con_demostracion, entidad.id, VIGENCIA)
 
 
 @pytest.fixture
