@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from autodiagnostico.plan.semaforo import Marcha
+from autodiagnostico.plan.semaforo import Luz, Marcha
 from ui import formato, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e
 from ui.vocabulario_del_plan import ITEMS, LUCES
 
+A_LA_VISTA = 6
+"""Cuántas se ven de cada estado sin abrir las demás."""
+
 
 def por_estado(marchas: Sequence[Marcha]) -> Html:
-    """Las columnas de los estados que tienen algo, en su orden."""
+    """Las columnas de los estados que tienen algo, en su orden; en cada una, primero lo más urgente."""
     columnas = [
         _columna(piezas.insignia(signo, len(suyas)), suyas)
         for estado, signo in ITEMS.items()
@@ -22,7 +26,25 @@ def por_estado(marchas: Sequence[Marcha]) -> Html:
 
 
 def _columna(cabeza: Html, suyas: Sequence[Marcha]) -> Html:
-    return e("section", e("h3", cabeza), e("ul", (e("li", _tarjeta(m)) for m in suyas)), clase="columna")
+    en_orden = sorted(suyas, key=_urgencia)
+    # Para esconder una o dos no vale la pena un pliegue.
+    caben = len(en_orden) if len(en_orden) <= A_LA_VISTA + 2 else A_LA_VISTA
+    resto = en_orden[caben:]
+    return e(
+        "section",
+        e("h3", cabeza),
+        _tarjetas(en_orden[:caben]),
+        piezas.plegado(f"Ver las demás ({len(resto)})", _tarjetas(resto)) if resto else None,
+        clase="columna",
+    )
+
+
+def _urgencia(m: Marcha) -> tuple[int, date, int]:
+    return list(Luz).index(m.luz), m.item.dicho.fecha or date.max, m.item.orden
+
+
+def _tarjetas(suyas: Sequence[Marcha]) -> Html:
+    return e("ul", (e("li", _tarjeta(m)) for m in suyas))
 
 
 def _tarjeta(m: Marcha) -> Html:

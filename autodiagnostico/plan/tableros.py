@@ -15,8 +15,6 @@ from reglas.palabras import fecha_en_palabras
 
 FUENTE = "plan de la vigencia"
 PROMETIDA, PROYECTADA, REAL = "Prometida al aprobar", "Con los atrasos de hoy", "Real, hoy"
-CABEN = 25
-"""Puntos que se leen en una gráfica."""
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO})
 
 
@@ -40,8 +38,7 @@ def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
 def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: date) -> Grafica:
     """Lo que cada acción recomendada le suma al puntaje global, frente a los días que cuesta.
 
-    Las del plan y las primeras de las demás, para que se puedan leer. El esfuerzo es el que la entidad haya
-    escrito.
+    Primero las del plan. El esfuerzo es el que la entidad haya escrito.
     """
     esfuerzos = {i.accion: i.dicho.esfuerzo_dias for i in items}
     recomendadas = [r for r in resultado.recomendaciones if r.accion is not None]
@@ -54,10 +51,12 @@ def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: d
             float(_global(resultado, r)),
             "En el plan" if r.accion in esfuerzos else "Fuera del plan",
         )
-        for r in [*dentro, *fuera[: max(0, CABEN - len(dentro))]]
+        for r in [*dentro, *fuera]
     ]
     titulo = "Impacto y esfuerzo: lo del plan y lo que sigue en las recomendaciones"
-    return dispersion(titulo, suyas, Origen("autodiagnóstico y plan", dia))
+    return dispersion(
+        titulo, suyas, Origen("autodiagnóstico y plan", dia), mezcla="Unas en el plan y otras fuera"
+    )
 
 
 def _global(resultado: Resultado, r: Recomendacion) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import acuerdos, aprobacion, diagnosticos, mecanismos, mesa, plan, seguimiento
 from tests.ui.piezas import mirando_como, nuevo_local
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui import formato
+from ui import formato, tablero
 
 MASA, CARTA = "A-MASA", "A-CARTA"
 PRONTO = hoy() + timedelta(days=60)
@@ -201,3 +202,21 @@ def test_el_tablero_muestra_el_plan_de_cuatro_maneras(panaderia: Sala, local: in
         assert titulo in dicho
     assert dicho.count("Ver los datos") == 3
     assert plan.items(panaderia, local)[0].estado is EstadoDeItem.APROBADO
+
+
+def test_con_muchas_acciones_el_tablero_muestra_las_mas_urgentes_y_guarda_las_demas(
+    panaderia: Sala, local: int
+) -> None:
+    """Primero lo que vence antes, aunque se haya agregado al final; las demás se abren aparte."""
+    cuantas = tablero.A_LA_VISTA + 20
+    for n in range(cuantas):
+        dicho = Contenido(titulo=f"Propia {n}", destino="pizarra", fecha=PRONTO - timedelta(days=n))
+        plan.guardar_item(panaderia, local, dicho)
+    (columna,) = re.findall(
+        "<section.*?</section>", str(tablero.por_estado(seguimiento.marchas(panaderia, local)))
+    )
+    antes, _, despues = columna.partition("Ver las demás (20)")
+    assert antes.count("<li>") == tablero.A_LA_VISTA
+    assert despues.count("<li>") == 20
+    assert f"Propia {cuantas - 1}<" in antes
+    assert "Propia 0<" in despues
