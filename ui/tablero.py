@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from autodiagnostico.plan.semaforo import Luz, Marcha
+from autodiagnostico.plan.semaforo import Marcha
 from ui import formato, piezas
 from ui.enlaces import ancla
 from ui.marcado import Html, e
@@ -26,9 +25,8 @@ def por_estado(marchas: Sequence[Marcha]) -> Html:
 
 
 def _columna(cabeza: Html, suyas: Sequence[Marcha]) -> Html:
-    en_orden = sorted(suyas, key=_urgencia)
-    # Para esconder una o dos no vale la pena un pliegue.
-    caben = len(en_orden) if len(en_orden) <= A_LA_VISTA + 2 else A_LA_VISTA
+    en_orden = sorted(suyas, key=lambda m: m.urgencia)
+    caben = len(en_orden) if len(en_orden) <= A_LA_VISTA + piezas.POCAS else A_LA_VISTA
     resto = en_orden[caben:]
     return e(
         "section",
@@ -37,10 +35,6 @@ def _columna(cabeza: Html, suyas: Sequence[Marcha]) -> Html:
         piezas.plegado(f"Ver las demás ({len(resto)})", _tarjetas(resto)) if resto else None,
         clase="columna",
     )
-
-
-def _urgencia(m: Marcha) -> tuple[int, date, int]:
-    return list(Luz).index(m.luz), m.item.dicho.fecha or date.max, m.item.orden
 
 
 def _tarjetas(suyas: Sequence[Marcha]) -> Html:

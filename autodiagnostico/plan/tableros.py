@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,11 +16,18 @@ from reglas.palabras import fecha_en_palabras
 
 FUENTE = "plan de la vigencia"
 PROMETIDA, PROYECTADA, REAL = "Prometida al aprobar", "Con los atrasos de hoy", "Real, hoy"
+CABEN = 40
+"""Acciones que se siguen en el tiempo sin perderse."""
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO})
 
 
 def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
-    """Un renglón por acción con fecha; sin la de inicio, se dibuja el día en que termina."""
+    """Un renglón por acción con fecha; sin la de inicio, se dibuja el día en que termina.
+
+    Si son muchas, las más urgentes, en el orden del plan.
+    """
+    con_fecha = [m for m in marchas if m.item.dicho.fecha is not None]
+    urgentes = {m.item.id for m in sorted(con_fecha, key=lambda m: m.urgencia)[:CABEN]}
     tareas = [
         Tarea(
             nombre=f"{m.item.orden}. {m.item.titulo}",
@@ -29,10 +37,14 @@ def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
             estado=ESTADOS[m.item.estado],
             alerta=m.luz in _MAL,
         )
-        for m in marchas
-        if m.item.dicho.fecha is not None
+        for m in con_fecha
+        if m.item.id in urgentes and m.item.dicho.fecha is not None
     ]
-    return gantt("El plan en el tiempo", tareas, Origen(FUENTE, dia))
+    dibujada = gantt("El plan en el tiempo", tareas, Origen(FUENTE, dia))
+    if len(tareas) == len(con_fecha):
+        return dibujada
+    nota = f"Son {len(con_fecha)} acciones con fecha: aquí van las {CABEN} más urgentes y en el plan, todas."
+    return replace(dibujada, nota=nota)
 
 
 def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: date) -> Grafica:

@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from autodiagnostico.permisos import Rol
+from autodiagnostico.plan import tableros
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.plan.pasos import EstadoDeItem, Paso
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import acuerdos, aprobacion, diagnosticos, mecanismos, mesa, plan, seguimiento
 from tests.ui.piezas import mirando_como, nuevo_local
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui import formato, tablero
+from ui import formato, piezas, tablero
 
 MASA, CARTA = "A-MASA", "A-CARTA"
 PRONTO = hoy() + timedelta(days=60)
@@ -220,3 +221,18 @@ def test_con_muchas_acciones_el_tablero_muestra_las_mas_urgentes_y_guarda_las_de
     assert despues.count("<li>") == 20
     assert f"Propia {cuantas - 1}<" in antes
     assert "Propia 0<" in despues
+
+
+def test_un_plan_muy_largo_se_puede_recorrer(panaderia: Sala, local: int) -> None:
+    """Las listas guardan las últimas en un pliegue, y en el tiempo van las más urgentes y se dice."""
+    cuantas = max(piezas.FILAS_A_LA_VISTA, tableros.CABEN) + 10
+    for n in range(cuantas):
+        dicho = Contenido(titulo=f"Propia {n}", destino="pizarra", fecha=PRONTO + timedelta(days=n))
+        plan.guardar_item(panaderia, local, dicho)
+    for pagina in ("plan_de_vigencia", "seguimiento"):
+        assert f"Ver las demás ({cuantas - piezas.FILAS_A_LA_VISTA})" in textos(
+            abrir_pagina(pagina, d=str(local))
+        )
+    dibujada = tableros.en_el_tiempo(seguimiento.marchas(panaderia, local), hoy())
+    assert [r[0] for r in dibujada.renglones()] == [f"{n + 1}. Propia {n}" for n in range(tableros.CABEN)]
+    assert dibujada.nota in textos(abrir_pagina("tablero", d=str(local)))
