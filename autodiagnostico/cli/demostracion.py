@@ -15,6 +15,33 @@ from autodiagnostico.textos import cuantas
 app = typer.Typer(cls=Grupo, help="Carga datos inventados, marcados como tales.", no_args_is_help=True)
 
 
+@app.command("cargar", cls=Orden)
+def cargar(ctx: typer.Context, carpetas: OpcionDeReglas = None) -> None:
+    """Carga tres entidades inventadas; una trae su Mesa y un plan en marcha. Lo que ya estaba no se toca."""
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import demostracion
+
+    este = contexto(ctx, carpetas)
+    sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
+    for ficha in demostracion.cargar(sala):
+        typer.echo(f"{ficha.entidad.nombre}, vigencia {ficha.vigencia}.")
+    sala.motor_bd.dispose()
+    typer.echo("Se quitan con «autodiagnostico demostracion quitar», o en «Mi entidad».")
+
+
+@app.command("quitar", cls=Orden)
+def quitar(ctx: typer.Context) -> None:
+    """Quita todas las entidades inventadas, con todo lo suyo; las demás no se tocan."""
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import demostracion
+
+    sala = abrir_sala(contexto(ctx).ajustes).como(CONSOLA)
+    habia = demostracion.hay(sala)
+    demostracion.quitar(sala)
+    sala.motor_bd.dispose()
+    typer.echo("Se quitaron las entidades inventadas." if habia else "No había entidades inventadas.")
+
+
 @app.command("distrito", cls=Orden)
 def distrito(
     ctx: typer.Context,
