@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autodiagnostico import acceso
+from autodiagnostico.analisis import comparacion
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.informes.distrito.textos import Cual, ano_de_la_sesion, declarados
 from autodiagnostico.lecturas.cuadro import Cuadro
@@ -15,7 +16,6 @@ from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import (
     comision,
-    comparacion,
     diagnosticos,
     distrito,
     emision,

@@ -15,6 +15,7 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Diagnostico, LecturaGuardada
 from autodiagnostico.analisis import distribuciones, grupos, incumplidas, pares, seleccion
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
@@ -114,7 +115,7 @@ def test_un_borrador_deja_ver_su_cobertura_y_nada_mas(sala: Sala, diagnostico: i
     antes = distrito.abrir(sala, [2026])
     assert antes.ambitos[["indice_min", "indice_max", "nivel_min", "minimo", "maximo"]].isna().all(axis=None)
     assert antes.estados.empty
-    (uno,) = comparacion.filas(antes)
+    (uno,) = filas_de(antes)
     resultado = diagnosticos.evaluar(sala, diagnostico)
     assert uno.cobertura == {c: e.cobertura for c, e in resultado.escenarios.items()}
     diagnosticos.responder(sala, diagnostico, "politica.transparencia.implementada", "si")
@@ -342,7 +343,7 @@ def test_lo_verificado_es_lo_que_da_la_evaluacion_independiente(plantilla: Sala)
 
 def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: Sala, cuadro: Cuadro) -> None:
     """Ninguna segura del tercio alto puede quedar fuera de él aunque las demás respondan todo a su favor."""
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     suyas = grupos.ubicar(cuadro.catalogo, filas)
     altas = grupos.en(suyas, Grupo.ALTO, seguras=True)
     assert altas

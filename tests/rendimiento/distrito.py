@@ -22,7 +22,7 @@ from sqlmodel import Session
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen.tablas import CasoEnColumnas, Diagnostico, Entidad, Respuesta
-from autodiagnostico.analisis import distribuciones, incumplidas, seleccion
+from autodiagnostico.analisis import comparacion, distribuciones, incumplidas, seleccion
 from autodiagnostico.evaluacion import evaluar
 from autodiagnostico.lecturas import claves, guardado, recuerdo
 from autodiagnostico.lecturas.calculo import MUESTRA, Leida
@@ -31,7 +31,7 @@ from autodiagnostico.lecturas.claves import Fila
 from autodiagnostico.lecturas.traduccion import Traducido
 from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala
-from autodiagnostico.servicios import bases, comparacion, distrito, ensayos, eventos, rezagos
+from autodiagnostico.servicios import bases, distrito, ensayos, eventos, rezagos
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.sintetico import Distrito, generar
 from motor import Caso, escribir_caso, poblacion

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.analisis import distribuciones, pares
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL
@@ -35,7 +36,7 @@ def dibujar(completo: Cuadro, vigencia: int) -> None:
 
 
 def _mapa(cuadro: Cuadro) -> None:
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     pintar(e("h2", "Mapa de madurez"))
     desde = 0
     if len(filas) > POR_PAGINA:
@@ -89,7 +90,7 @@ def _lugares(cuadro: Cuadro) -> list[Html]:
         return [e("p", dicho)]
     return [
         e("p", "Para el trabajo de la Subsecretaría. Lo que se publica son los grupos.", clase="ayuda"),
-        grupos.dibujar(cuadro.catalogo, comparacion.filas(cuadro)),
+        grupos.dibujar(cuadro.catalogo, filas_de(cuadro)),
     ]
 
 

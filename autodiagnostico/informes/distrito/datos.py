@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion, por_ambito, por_sector
 from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.tendencia import Punto
@@ -14,7 +15,6 @@ from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.graficas import Origen
 from autodiagnostico.informes.marcas import DEMOSTRACION
 from autodiagnostico.lecturas.cuadro import Cuadro
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from autodiagnostico.servicios.rezagos import Palancas
 from motor import Resultado
 from reglas.palabras import fecha_en_palabras
