@@ -173,12 +173,13 @@ def cita_para(catalogo: Catalogo, caso: Caso, regla: Regla) -> Cita:
         return regla.ficha.cita
     respuesta = caso.respuestas.get(acto.criterio)
     evidencias = respuesta.evidencias if respuesta is not None else ()
+    cual = " y ".join(f"«{e}»" for e in evidencias)
     pregunta = catalogo.criterios[acto.criterio].pregunta
     lugar = "; ".join(evidencias) or f"Falta la evidencia de «{pregunta}»"
     return regla.ficha.cita.model_copy(
         update={
             "norma": acto.norma,
-            "articulo": "el del acto",
+            "articulo": f"que es {cual}" if cual else "que falta nombrar como evidencia",
             "fuente": None,
             "lugar": lugar,
             "nota": None,

@@ -90,6 +90,8 @@ def _agregar(clave: str, nombre: str) -> None:
 
 def _preparar(clave: str, sesion: Sesion, integran: tuple[Integrante, ...]) -> None:
     """Pone lo guardado la primera vez; lo que se esté escribiendo no se pisa."""
+    if f"{clave}:desarrollo" not in st.session_state:
+        st.session_state[f"{clave}:vista"] = sesion
     por_cargo = {a.integrante_id: a.calidad for a in sesion.asistentes}
     for uno in integran:
         st.session_state.setdefault(f"{clave}:a:{uno.id}", por_cargo.get(uno.id, _AUSENTE))
@@ -146,7 +148,13 @@ def _realizar(entidad_id: int, sesion_id: int, clave: str, integran: tuple[Integ
         )
         if problemas:
             raise ErrorDeEntrada("El acta", problemas)
-        return sesiones.realizar(contexto.sala(), entidad_id, sesion_id, acta)
+        sala = contexto.sala()
+        vista = st.session_state[f"{clave}:vista"]
+        todas = sesiones.listar(sala, entidad_id)
+        st.session_state[f"{clave}:vista"] = next((s for s in todas if s.id == sesion_id), vista)
+        guardada = sesiones.realizar(sala, entidad_id, sesion_id, acta, vista=vista)
+        st.session_state[f"{clave}:vista"] = guardada
+        return guardada
 
     guardado.intentar(clave, guardar)
 

@@ -19,6 +19,9 @@ _SIGNOS = {
     Clase.DEVUELTO: Signo("↩", "Devuelto", "medio"),
     Clase.MENCION: Signo("✎", "Comentario", "nada"),
     Clase.CAMPANA: Signo("◷", "Campaña", "plazo"),
+    Clase.PLAN_PRESENTADO: Signo("→", "Plan presentado", "acento"),
+    Clase.PLAN_DEVUELTO: Signo("↩", "Plan devuelto", "medio"),
+    Clase.PLAN_APROBADO: Signo("✓", "Plan aprobado", "bien"),
 }
 
 

@@ -22,6 +22,7 @@ def dibujar(grafica: Grafica, clave: str, *, titulo: str = "h3") -> None:
     )
     filas = (piezas.fila(*renglon) for renglon in grafica.renglones())
     pintar(
+        e("p", grafica.nota, clase="ayuda") if grafica.nota else None,
         e("p", grafica.origen.en_palabras(), clase="menor"),
         piezas.plegado("Ver los datos", piezas.tabla(list(grafica.datos.columns), filas, grafica.titulo)),
     )

@@ -54,7 +54,7 @@ def _tabla(catalogo: Catalogo, items: Sequence[ItemDePlan]) -> Html:
         for i in items
     )
     columnas = ["Acción", "Área responsable", "Cuándo", "A qué plan va", "Estado"]
-    return piezas.tabla(columnas, filas, "Acciones del plan")
+    return piezas.tabla_larga(columnas, filas, "Acciones del plan")
 
 
 def _vale(item: ItemDePlan) -> Html | None:

@@ -19,7 +19,7 @@ from ui.vocabulario_del_plan import LUCES
 
 def tabla(marchas: Sequence[Marcha]) -> None:
     """Primero lo que va peor."""
-    en_orden = sorted(marchas, key=lambda m: (list(LUCES).index(m.luz), m.item.orden))
+    en_orden = sorted(marchas, key=lambda m: m.urgencia)
     por_luz = Counter(m.luz for m in marchas)
     insignias = [unir(piezas.insignia(signo, n), " ") for luz, signo in LUCES.items() if (n := por_luz[luz])]
     filas = (
@@ -37,7 +37,7 @@ def tabla(marchas: Sequence[Marcha]) -> None:
     umbrales = declarado().semaforo
     pintar(
         e("p", *insignias, clase="estado"),
-        piezas.tabla(columnas, filas, "Cómo va cada acción del plan"),
+        piezas.tabla_larga(columnas, filas, "Cómo va cada acción del plan"),
         piezas.plegado(
             "¿Cómo se decide el color?",
             e(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from autodiagnostico.palabras import CERTEZAS, cita_en_palabras
 from reglas import Catalogo
@@ -10,6 +10,11 @@ from reglas.fichas import Cita, Criterio
 from ui import formato
 from ui.marcado import Hijo, Html, e, unir
 from ui.vocabulario import PARECIDO, Signo
+
+FILAS_A_LA_VISTA = 30
+"""Las que una tabla muestra sin abrir las demás."""
+POCAS = 2
+"""Para esconder estas no vale la pena un pliegue."""
 
 
 def insignia(signo: Signo, cuantos: int | None = None) -> Html:
@@ -98,6 +103,17 @@ def tabla(titulos: Iterable[Hijo], filas: Iterable[Html], rotulo: str, clase: st
         role="region",
         aria_label=rotulo,
     )
+
+
+def tabla_larga(titulos: Sequence[Hijo], filas: Iterable[Html], rotulo: str) -> Html:
+    """Una tabla que, si es muy larga, guarda las últimas filas en un pliegue."""
+    todas = list(filas)
+    caben = len(todas) if len(todas) <= FILAS_A_LA_VISTA + POCAS else FILAS_A_LA_VISTA
+    resto = todas[caben:]
+    if not resto:
+        return tabla(titulos, todas, rotulo)
+    demas = plegado(f"Ver las demás ({len(resto)})", tabla(titulos, resto, f"{rotulo}: las demás"))
+    return unir(tabla(titulos, todas[:caben], rotulo), demas)
 
 
 def fila(cabeza: Hijo, *celdas: Hijo) -> Html:

@@ -9,6 +9,7 @@ from autodiagnostico.permisos import Operacion
 from autodiagnostico.servicios import demostracion, diagnosticos, distrito_sintetico, entidades
 from autodiagnostico.servicios.entidades import FichaDeEntidad
 from ui import contexto, formulario, guardado, piezas
+from ui.enlaces import enlace
 from ui.marcado import e, pintar
 
 _CAMPO, _CREADA = "portada", "portada:creada"
@@ -18,7 +19,7 @@ _SIN_ENTIDAD = (
 )
 _QUE_TRAE = (
     "Tres entidades inventadas, con respuestas inventadas, para conocer la aplicación. "
-    "Llevan siempre la marca «Datos de demostración»."
+    "Una trae su Mesa y un plan aprobado y en marcha. Llevan siempre la marca «Datos de demostración»."
 )
 _QUE_TRAE_EL_DISTRITO = (
     "O un distrito entero: sesenta entidades sintéticas, por sectores, con tres vigencias, para la página "
@@ -97,6 +98,7 @@ def _demostracion() -> None:
         izquierda, derecha = st.columns([3, 1], vertical_alignment="center")
         with izquierda:
             pintar(e("h2", "Ver la aplicación con datos"), e("p", _YA_ESTAN if esta else _QUE_TRAE))
+            _plan_en_marcha()
         with derecha:
             if esta:
                 st.button("Quitar la demostración", width="stretch", on_click=_quitar_demostracion)
@@ -107,6 +109,14 @@ def _demostracion() -> None:
         guardado.mostrar_error("demostracion")
         if not esta:
             _distrito()
+
+
+def _plan_en_marcha() -> None:
+    """Derecho a lo que no se ve hasta que un plan camina."""
+    suyo = demostracion.con_plan(contexto.sala())
+    if suyo is not None:
+        donde = f"Ver el plan en marcha de {suyo.entidad.nombre}, vigencia {suyo.vigencia + 1}"
+        enlace("tablero", donde, ancho=False, d=str(suyo.id))
 
 
 def _distrito() -> None:

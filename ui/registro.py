@@ -73,6 +73,8 @@ def acto(mesa: Mesa) -> None:
 
 def _preparar(clave: str, suyo: Acto) -> None:
     """Pone lo guardado la primera vez; lo que se esté escribiendo no se pisa."""
+    if f"{clave}:acto" not in st.session_state:
+        st.session_state[f"{clave}:vista"] = suyo
     contenidos = mesa_tecnica.opciones(contexto.sala().catalogo, preguntas().contenidos)
     for campo in ("acto", "acta_del_comite", "acta_del_reglamento", "periodicidad", "estado_reglamento"):
         st.session_state.setdefault(f"{clave}:{campo}", getattr(suyo, campo))
@@ -117,7 +119,11 @@ def _guardar_acto(entidad_id: int, clave: str) -> None:
             quorum=_numero("El quórum", st.session_state[f"{clave}:quorum"]),
             contenidos=_marcadas(f"{clave}:contenidos", contenidos),
         )
-        return mesa_tecnica.guardar_acto(sala, entidad_id, suyo)
+        vista = st.session_state[f"{clave}:vista"]
+        st.session_state[f"{clave}:vista"] = mesa_tecnica.leer(sala, entidad_id).acto
+        guardada = mesa_tecnica.guardar_acto(sala, entidad_id, suyo, vista=vista)
+        st.session_state[f"{clave}:vista"] = guardada.acto
+        return guardada
 
     guardado.intentar(clave, guardar)
 
@@ -183,6 +189,8 @@ def _periodo(uno: Integrante) -> str:
 
 def _formulario(entidad_id: int, uno: Integrante, bloques: dict[str, str], politicas: dict[str, str]) -> None:
     clave = f"mesa:{entidad_id}:i:{uno.id}"
+    if f"{clave}:cargo" not in st.session_state:
+        st.session_state[f"{clave}:vista"] = uno
     for campo in ("cargo", "persona", "hace_las_veces_de", "suplente", "bloque", "con_voto"):
         st.session_state.setdefault(f"{clave}:{campo}", getattr(uno, campo))
     for campo in ("desde", "hasta"):
@@ -243,10 +251,19 @@ def _guardar_integrante(entidad_id: int, numero: int, clave: str, politicas: dic
             politicas=_marcadas(f"{clave}:politicas", politicas),
             **_leer_fechas(clave, {"desde": "Desde", "hasta": "Hasta"}),
         )
-        return mesa_tecnica.guardar_integrante(contexto.sala(), entidad_id, suyo)
+        sala = contexto.sala()
+        vista = st.session_state[f"{clave}:vista"]
+        st.session_state[f"{clave}:vista"] = _como_esta(mesa_tecnica.leer(sala, entidad_id), suyo)
+        guardada = mesa_tecnica.guardar_integrante(sala, entidad_id, suyo, vista=vista)
+        st.session_state[f"{clave}:vista"] = _como_esta(guardada, suyo)
+        return guardada
 
     if guardado.intentar(clave, guardar) and not numero:
         _vaciar(clave)
+
+
+def _como_esta(mesa: Mesa, uno: Integrante) -> Integrante:
+    return next((i for i in mesa.integrantes if i.id == uno.id), uno)
 
 
 def _vaciar(clave: str) -> None:

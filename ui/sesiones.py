@@ -95,7 +95,8 @@ def una(mesa: Mesa, sesion: Sesion, permisos: Permisos, *, abierta: bool) -> Non
 
 def _convocatoria(sesion: Sesion) -> Html:
     clase = "Extraordinaria" if sesion.extraordinaria else "Ordinaria"
-    donde = ". ".join(t for t in (MODALIDADES[sesion.modalidad], sesion.lugar, sesion.hora) if t)
+    partes = (MODALIDADES[sesion.modalidad], sesion.lugar, sesion.hora)
+    donde = ". ".join(t.removesuffix(".") for t in partes if t)
     return unir(
         e("p", piezas.insignia(ESTADOS[sesion.estado]), f" {clase}. {donde}."),
         e("p", e("strong", "Orden del día")),

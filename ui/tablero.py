@@ -10,9 +10,12 @@ from ui.enlaces import ancla
 from ui.marcado import Html, e
 from ui.vocabulario_del_plan import ITEMS, LUCES
 
+A_LA_VISTA = 6
+"""Cuántas se ven de cada estado sin abrir las demás."""
+
 
 def por_estado(marchas: Sequence[Marcha]) -> Html:
-    """Las columnas de los estados que tienen algo, en su orden."""
+    """Las columnas de los estados que tienen algo, en su orden; en cada una, primero lo más urgente."""
     columnas = [
         _columna(piezas.insignia(signo, len(suyas)), suyas)
         for estado, signo in ITEMS.items()
@@ -22,7 +25,20 @@ def por_estado(marchas: Sequence[Marcha]) -> Html:
 
 
 def _columna(cabeza: Html, suyas: Sequence[Marcha]) -> Html:
-    return e("section", e("h3", cabeza), e("ul", (e("li", _tarjeta(m)) for m in suyas)), clase="columna")
+    en_orden = sorted(suyas, key=lambda m: m.urgencia)
+    caben = len(en_orden) if len(en_orden) <= A_LA_VISTA + piezas.POCAS else A_LA_VISTA
+    resto = en_orden[caben:]
+    return e(
+        "section",
+        e("h3", cabeza),
+        _tarjetas(en_orden[:caben]),
+        piezas.plegado(f"Ver las demás ({len(resto)})", _tarjetas(resto)) if resto else None,
+        clase="columna",
+    )
+
+
+def _tarjetas(suyas: Sequence[Marcha]) -> Html:
+    return e("ul", (e("li", _tarjeta(m)) for m in suyas))
 
 
 def _tarjeta(m: Marcha) -> Html:

@@ -8,11 +8,38 @@ import typer
 
 from autodiagnostico.cli.comun import OpcionDeReglas, contexto
 from autodiagnostico.cli.espanol import Grupo, Orden
-from autodiagnostico.cli.lote import por_partes
+from autodiagnostico.cli.lote import a_la_vista, por_partes
 from autodiagnostico.permisos import CONSOLA
 from autodiagnostico.textos import cuantas
 
 app = typer.Typer(cls=Grupo, help="Carga datos inventados, marcados como tales.", no_args_is_help=True)
+
+
+@app.command("cargar", cls=Orden)
+def cargar(ctx: typer.Context, carpetas: OpcionDeReglas = None) -> None:
+    """Carga tres entidades inventadas; una trae su Mesa y un plan en marcha. Lo que ya estaba no se toca."""
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import demostracion
+
+    este = contexto(ctx, carpetas)
+    sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
+    for ficha in demostracion.cargar(sala):
+        typer.echo(f"{ficha.entidad.nombre}, vigencia {ficha.vigencia}.")
+    sala.motor_bd.dispose()
+    typer.echo("Se quitan con «autodiagnostico demostracion quitar», o en «Mi entidad».")
+
+
+@app.command("quitar", cls=Orden)
+def quitar(ctx: typer.Context) -> None:
+    """Quita todas las entidades inventadas, con todo lo suyo; las demás no se tocan."""
+    from autodiagnostico.sala import abrir_sala
+    from autodiagnostico.servicios import demostracion
+
+    sala = abrir_sala(contexto(ctx).ajustes).como(CONSOLA)
+    habia = demostracion.hay(sala)
+    demostracion.quitar(sala)
+    sala.motor_bd.dispose()
+    typer.echo("Se quitaron las entidades inventadas." if habia else "No había entidades inventadas.")
 
 
 @app.command("distrito", cls=Orden)
@@ -32,8 +59,8 @@ def distrito(
     sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
     with por_partes("Inventando", entidades) as avisar:
         distrito_sintetico.cargar(sala, entidades, vigencias, semilla, avisar)
-    with por_partes("Leyendo", entidades * vigencias) as avisar:
-        lecturas.preparar(sala, avisar)
+    with a_la_vista("Leyendo") as avisar:
+        lecturas.preparar(sala, avisar.avance)
     typer.echo(
         f"{cuantas(entidades, 'entidad sintética', 'entidades sintéticas')} con "
         f"{cuantas(vigencias, 'vigencia', 'vigencias')} (semilla {semilla}). Se quitan con la demostración, "

@@ -35,7 +35,7 @@ def _especificacion(grafica: Grafica, rotulada: bool) -> dict[str, Any]:
     if rotulada:
         titulo = alt.Title(
             grafica.titulo,
-            subtitle=grafica.origen.en_palabras(),
+            subtitle=[t for t in (grafica.nota, grafica.origen.en_palabras()) if t],
             anchor="start",
             frame="group",
             fontSize=18,

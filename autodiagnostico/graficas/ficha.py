@@ -38,6 +38,8 @@ class Grafica:
     datos: pd.DataFrame
     origen: Origen
     dibujo: Dibujo
+    nota: str = ""
+    """Cómo se lee, si no se ve a la primera; va debajo, antes de la fuente."""
 
     def renglones(self) -> list[list[str]]:
         """Los datos como textos, para una tabla."""

@@ -23,6 +23,8 @@ TONOS = ("#F3EFE3", "#CFE3E2", "#8FBFC3", "#3F8793", "#0F4C5C")
 FORMAS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 TRAZOS: tuple[list[int], ...] = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 6])
 ANCHO: Final = 680
+LETRAS = f"{LETRA}, Source Sans, sans-serif"
+"""La misma letra con sus dos nombres: el de los archivos del programa y el que tiene en la página."""
 GRANDE: Final = 16
 """Lo que se lee en una gráfica, en píxeles: casi tanto como el texto de la página."""
 
@@ -85,12 +87,12 @@ def leyenda(nombres: Sequence[str]) -> alt.Legend:
 def vestir(dibujo: Dibujo, alto: int) -> Dibujo:
     """El dibujo con el tema de la casa y su alto, en píxeles."""
     config: dict[str, Any] = {
-        "font": LETRA,
+        "font": LETRAS,
         "background": "#FFFFFF",
         "view": {"stroke": None},
         "axis": _EJE,
         "legend": _LEYENDA,
-        "text": {"font": LETRA, "fontSize": GRANDE, "color": TINTA},
+        "text": {"font": LETRAS, "fontSize": GRANDE, "color": TINTA},
         "locale": _LOCAL,
     }
     return dibujo.properties(width=ANCHO, height=alto).properties(config=alt.Config(**config))

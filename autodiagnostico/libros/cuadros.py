@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autodiagnostico.entrada.archivos import falla_de_csv
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.apertura import MAXIMO_BYTES, LibroInvalido, abrir_libro
 from autodiagnostico.libros.celdas import VACIO, Crudo
@@ -100,9 +101,8 @@ def _del_csv(contenido: bytes) -> Cuadro:
                     f"hasta {MAXIMO_FILAS} filas y {MAXIMO_COLUMNAS} columnas",
                 )
     except csv.Error as error:
-        raise no_sirve(
-            f"La línea {texto.salteados + lector.line_num} está mal escrita: {error}.", "un CSV"
-        ) from error
+        linea = texto.salteados + lector.line_num
+        raise no_sirve(f"La línea {linea} está mal escrita: {falla_de_csv(error)}.", "un CSV") from error
     return _armar("", iter(filas), texto.como)
 
 

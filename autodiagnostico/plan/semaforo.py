@@ -61,6 +61,11 @@ class Marcha:
             return 100
         return 0 if self.ultimo is None else self.ultimo.porcentaje
 
+    @property
+    def urgencia(self) -> tuple[int, date, int]:
+        """Para ordenar: primero lo que va peor y, entre eso, lo que termina antes."""
+        return list(Luz).index(self.luz), self.item.dicho.fecha or date.max, self.item.orden
+
 
 def marcha(item: ItemDePlan, ultimo: Avance | None, dia: date, umbrales: Semaforo) -> Marcha:
     """Cómo va un renglón un día; lo que el Comité no ha aprobado todavía no se mide."""

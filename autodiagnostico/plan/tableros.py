@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,13 +16,18 @@ from reglas.palabras import fecha_en_palabras
 
 FUENTE = "plan de la vigencia"
 PROMETIDA, PROYECTADA, REAL = "Prometida al aprobar", "Con los atrasos de hoy", "Real, hoy"
-CABEN = 25
-"""Puntos que se leen en una gráfica."""
+CABEN = 40
+"""Acciones que se siguen en el tiempo sin perderse."""
 _MAL = frozenset({Luz.VENCIDO, Luz.REZAGADO})
 
 
 def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
-    """Un renglón por acción con fecha; sin la de inicio, se dibuja el día en que termina."""
+    """Un renglón por acción con fecha; sin la de inicio, se dibuja el día en que termina.
+
+    Si son muchas, las más urgentes, en el orden del plan.
+    """
+    con_fecha = [m for m in marchas if m.item.dicho.fecha is not None]
+    urgentes = {m.item.id for m in sorted(con_fecha, key=lambda m: m.urgencia)[:CABEN]}
     tareas = [
         Tarea(
             nombre=f"{m.item.orden}. {m.item.titulo}",
@@ -31,17 +37,20 @@ def en_el_tiempo(marchas: Sequence[Marcha], dia: date) -> Grafica:
             estado=ESTADOS[m.item.estado],
             alerta=m.luz in _MAL,
         )
-        for m in marchas
-        if m.item.dicho.fecha is not None
+        for m in con_fecha
+        if m.item.id in urgentes and m.item.dicho.fecha is not None
     ]
-    return gantt("El plan en el tiempo", tareas, Origen(FUENTE, dia))
+    dibujada = gantt("El plan en el tiempo", tareas, Origen(FUENTE, dia))
+    if len(tareas) == len(con_fecha):
+        return dibujada
+    nota = f"Son {len(con_fecha)} acciones con fecha: aquí van las {CABEN} más urgentes y en el plan, todas."
+    return replace(dibujada, nota=nota)
 
 
 def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: date) -> Grafica:
     """Lo que cada acción recomendada le suma al puntaje global, frente a los días que cuesta.
 
-    Las del plan y las primeras de las demás, para que se puedan leer. El esfuerzo es el que la entidad haya
-    escrito.
+    Primero las del plan. El esfuerzo es el que la entidad haya escrito.
     """
     esfuerzos = {i.accion: i.dicho.esfuerzo_dias for i in items}
     recomendadas = [r for r in resultado.recomendaciones if r.accion is not None]
@@ -54,10 +63,12 @@ def impacto_y_esfuerzo(resultado: Resultado, items: Sequence[ItemDePlan], dia: d
             float(_global(resultado, r)),
             "En el plan" if r.accion in esfuerzos else "Fuera del plan",
         )
-        for r in [*dentro, *fuera[: max(0, CABEN - len(dentro))]]
+        for r in [*dentro, *fuera]
     ]
     titulo = "Impacto y esfuerzo: lo del plan y lo que sigue en las recomendaciones"
-    return dispersion(titulo, suyas, Origen("autodiagnóstico y plan", dia))
+    return dispersion(
+        titulo, suyas, Origen("autodiagnóstico y plan", dia), mezcla="Unas en el plan y otras fuera"
+    )
 
 
 def _global(resultado: Resultado, r: Recomendacion) -> Fraction:

@@ -17,7 +17,7 @@ from autodiagnostico.plan.fichas import ItemDePlan, PasoDado
 from autodiagnostico.plan.pasos import OPERACIONES, EstadoDeItem, Paso
 from autodiagnostico.plan.pasos import dar as transicion_de
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import expediente, personas, renglones
+from autodiagnostico.servicios import avisos, expediente, personas, renglones
 from motor.caso import MAXIMO_TEXTO
 
 HECHOS: Mapping[Paso, str] = {
@@ -65,6 +65,7 @@ def dar(  # noqa: PLR0913 - la observación y lo que se vio tienen valor corrien
         )
         for fila in filas:
             dejar_constancia(sesion, sala, diagnostico, fila, paso, observacion.strip())
+        avisos.avisar_del_plan(sesion, sala, diagnostico, paso, (f.orden for f in filas))
         return [renglones.ficha(f, catalogo, aprobados.get(f.orden)) for f in filas]
 
 

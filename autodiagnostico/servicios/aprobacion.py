@@ -24,7 +24,7 @@ from autodiagnostico.plan.fichas import ItemDePlan, VersionDePlan
 from autodiagnostico.plan.pasos import VIGENTES, EstadoDeItem, Paso
 from autodiagnostico.plan.promesa import cortes
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import acuerdos, expediente, mesa, personas, renglones
+from autodiagnostico.servicios import acuerdos, avisos, expediente, mesa, personas, renglones
 from autodiagnostico.servicios.expediente import Expediente
 from motor.busqueda import AccionPropia
 from motor.caso import MAXIMO_TEXTO
@@ -64,6 +64,7 @@ def aprobar(
             )
         for fila in filas:
             acuerdos.dejar_constancia(sesion, sala, diagnostico, fila, Paso.APROBAR, acto.acto.strip())
+        avisos.avisar_del_plan(sesion, sala, diagnostico, Paso.APROBAR, (f.orden for f in filas))
         previas = (
             select(func.count())
             .select_from(FilaDeVersion)

@@ -5,7 +5,7 @@ Avisar es parte de la operación que avisa; enviar el correo, no (`cartero.py`):
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,8 +17,10 @@ from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import AvisoACuenta, Campana, Diagnostico, Entidad, ahora
 from autodiagnostico.errores import ErrorDePermiso
 from autodiagnostico.permisos import Operacion
+from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import filas, personas
+from autodiagnostico.servicios import expediente, filas, personas, renglones
+from autodiagnostico.textos import cuantas
 from reglas.palabras import fecha_en_palabras
 
 A_LA_VISTA = 100
@@ -33,6 +35,20 @@ class Clase(StrEnum):
     DEVUELTO = "devuelto"
     MENCION = "mencion"
     CAMPANA = "campana"
+    PLAN_PRESENTADO = "plan_presentado"
+    PLAN_DEVUELTO = "plan_devuelto"
+    PLAN_APROBADO = "plan_aprobado"
+
+
+DEL_PLAN: Mapping[Paso, tuple[Clase, Operacion]] = {
+    Paso.PRESENTAR: (Clase.PLAN_PRESENTADO, Operacion.APROBAR_PLAN),
+    Paso.DEVOLVER: (Clase.PLAN_DEVUELTO, Operacion.EDITAR_PLAN),
+    Paso.APROBAR: (Clase.PLAN_APROBADO, Operacion.EDITAR_PLAN),
+}
+"""De qué pasos de un renglón se avisa, y a quienes pueden qué: a quien le toca lo que sigue."""
+_CLASES_DEL_PLAN = frozenset(clase for clase, _ in DEL_PLAN.values())
+_NOMBRADAS = 3
+"""Cuántas acciones se nombran en un aviso; las demás se cuentan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +64,21 @@ class Aviso:
     criterio: str | None
     cuando: datetime
     leido: bool
+    renglones: tuple[int, ...] = ()
 
     @property
     def pagina(self) -> str:
         """La página donde se atiende; vacía, la de la entidad."""
+        if self.clase in _CLASES_DEL_PLAN:
+            return "plan_de_vigencia"
         return "cuestionario" if self.tema or self.criterio else ""
 
     @property
     def consulta(self) -> dict[str, str]:
         """Lo que lleva su dirección."""
         suyo = None if self.diagnostico_id is None else str(self.diagnostico_id)
-        partes = {"d": suyo, "tema": self.tema, "p": self.criterio}
+        renglon = str(self.renglones[0]) if len(self.renglones) == 1 else None
+        partes = {"d": suyo, "tema": self.tema, "p": self.criterio, "r": renglon}
         return {nombre: valor for nombre, valor in partes.items() if valor}
 
 
@@ -72,6 +92,7 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
     tema: str | None = None,
     criterio: str | None = None,
     fecha: date | None = None,
+    ordenes: Iterable[int] | None = None,
 ) -> None:
     """Deja un aviso a cada cuenta, en la transacción de lo que se avisa; a quien lo hizo no se le avisa."""
     for cuenta in sorted(set(cuentas) - {sala.quien.cuenta_id}):
@@ -83,6 +104,7 @@ def avisar(  # noqa: PLR0913 - a quiénes y de qué
                 tema=tema,
                 criterio=criterio,
                 fecha=fecha,
+                renglones=None if ordenes is None else sorted(ordenes),
                 autor_id=sala.quien.cuenta_id,
                 correo=_correo(sala),
             )
@@ -114,6 +136,18 @@ def avisar_devolucion(sesion: Session, sala: Sala, diagnostico: Diagnostico) -> 
     lideran = personas.de_la_entidad(sesion, diagnostico.entidad_id, Operacion.ENVIAR)
     cuentas = {p.id for p in lideran.values()} | {c for suyas in encargos.values() for c in suyas}
     avisar(sesion, sala, Clase.DEVUELTO, cuentas, diagnostico.id or 0)
+
+
+def avisar_del_plan(
+    sesion: Session, sala: Sala, diagnostico: Diagnostico, paso: Paso, ordenes: Iterable[int]
+) -> None:
+    """Avisa que unos renglones dieron un paso, si es de los que se avisan: uno por cuenta, no por renglón."""
+    if paso not in DEL_PLAN:
+        return
+    clase, operacion = DEL_PLAN[paso]
+    suyas = personas.de_la_entidad(sesion, diagnostico.entidad_id, operacion)
+    cuentas = (p.id for p in suyas.values())
+    avisar(sesion, sala, clase, cuentas, diagnostico.id or 0, ordenes=ordenes)
 
 
 def listar(sala: Sala) -> list[Aviso]:
@@ -157,12 +191,12 @@ def _suya(sala: Sala) -> int:
 
 
 def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]:
-    """Los avisos en palabras, con los nombres de hoy; no dice nada de una entidad que ya no se puede ver."""
+    """Los avisos en palabras, con los nombres de hoy; no dice nada de lo que ya no se puede ver."""
     nombres = personas.nombres(sesion, (f.autor_id for f in filas))
     dichos = []
     for fila in filas:
         entidad, vigencia = _de_que(sesion, fila)
-        if not acceso.ve_entidad(sala, entidad):
+        if not acceso.ve_entidad(sala, entidad) or not _ve_el_plan(sesion, sala, fila, entidad):
             continue
         quien = personas.quien(sala.quien, nombres, fila.autor_id)
         asunto, texto = _en_palabras(sesion, sala, fila, quien[:1].upper() + quien[1:])
@@ -177,9 +211,17 @@ def decir(sesion: Session, sala: Sala, filas: list[AvisoACuenta]) -> list[Aviso]
                 criterio=fila.criterio,
                 cuando=fila.cuando,
                 leido=fila.leido is not None,
+                renglones=tuple(fila.renglones or ()),
             )
         )
     return dichos
+
+
+def _ve_el_plan(sesion: Session, sala: Sala, fila: AvisoACuenta, entidad: Entidad) -> bool:
+    """Si el aviso no es del plan, o quien pide puede ver el diagnóstico del que salió."""
+    if Clase(fila.clase) not in _CLASES_DEL_PLAN:
+        return True
+    return acceso.ve(sala, sesion.get_one(Diagnostico, fila.diagnostico_id), entidad)
 
 
 def _de_que(sesion: Session, fila: AvisoACuenta) -> tuple[Entidad, int]:
@@ -217,3 +259,33 @@ def _en_palabras(sesion: Session, sala: Sala, fila: AvisoACuenta, quien: str) ->
                 f"{quien} le recuerda la campaña «{campana.nombre}», que cierra el {cierra}: falta enviar el "
                 "autodiagnóstico.",
             )
+        case Clase.PLAN_PRESENTADO:
+            cuantas_son, cuales = _acciones(sesion, sala, fila)
+            return (
+                f"Al Comité le presentaron {cuantas_son} del plan",
+                f"{quien} presentó al Comité {cuales}, para que lo apruebe o lo devuelva.",
+            )
+        case Clase.PLAN_DEVUELTO:
+            cuantas_son, cuales = _acciones(sesion, sala, fila)
+            return (
+                f"El Comité devolvió {cuantas_son} del plan",
+                f"{quien} registró que el Comité devolvió, con observaciones, {cuales}.",
+            )
+        case Clase.PLAN_APROBADO:
+            cuantas_son, cuales = _acciones(sesion, sala, fila)
+            return (
+                f"El Comité aprobó {cuantas_son} del plan",
+                f"{quien} registró que el Comité aprobó {cuales}: ya se puede empezar.",
+            )
+
+
+def _acciones(sesion: Session, sala: Sala, fila: AvisoACuenta) -> tuple[str, str]:
+    """Cuántas acciones del plan son, y cuáles: las primeras por su nombre."""
+    diagnostico = sesion.get_one(Diagnostico, fila.diagnostico_id)
+    titulos = renglones.titulos(sesion, diagnostico.id or 0, expediente.catalogo_de(sala, diagnostico))
+    suyos = [titulos.get(orden, f"acción {orden}") for orden in fila.renglones or ()]
+    nombrados = [f"«{t}»" for t in suyos[:_NOMBRADAS]]
+    if faltan := len(suyos) - len(nombrados):
+        nombrados.append(f"{faltan} más")
+    cuales = " y ".join([", ".join(nombrados[:-1]), nombrados[-1]] if len(nombrados) > 1 else nombrados)
+    return cuantas(len(suyos), "acción", "acciones"), cuales

@@ -189,7 +189,7 @@ def _ensayar(sala: Sala, vigencia: int, otra: Catalogo, *, hacia_hoy: bool = Fal
 
 
 def _comparar(sala: Sala, vigencia: int, otra: Catalogo, *, hacia_hoy: bool) -> Ensayo:
-    cuadro = distrito.abrir(sala, [vigencia], clases=[GLOBAL], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=[GLOBAL], completo=False)
     fichas = cuadro.contadas()
     uno = poblaciones.de_hoy(sala, [vigencia], [int(n) for n in fichas.index])
     otro, sin_leer = _con_otra(sala, uno, otra)

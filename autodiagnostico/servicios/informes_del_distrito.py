@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autodiagnostico import acceso
+from autodiagnostico.analisis import comparacion
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.informes.distrito.textos import Cual, ano_de_la_sesion, declarados
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import (
     comision,
-    comparacion,
     diagnosticos,
     distrito,
     emision,
     rezagos,
 )
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.emision import DeQue
 from motor import Resultado
 from motor.contrato import redondear
@@ -50,7 +50,7 @@ def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = 
 
 def sectores(sala: Sala, vigencia: int) -> list[str]:
     """Los que hay entre las entidades que se pueden comparar."""
-    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], completo=False)
     return sorted({str(s) for s in cuadro.fichas["sector"]}, key=str.casefold)
 
 
@@ -82,7 +82,7 @@ def reunir(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> Datos:
 
 def impedimento(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> str:
     """Por qué no se puede emitir un informe, y qué hacer; vacío si se puede."""
-    cuadro = _del_sector(distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False), sector)
+    cuadro = _del_sector(distrito.abrir(sala, [vigencia], clases=["global"], completo=False), sector)
     return _demasiadas(len(cuadro.contadas()), sector) if cual is Cual.RECOMENDACIONES else ""
 
 
@@ -102,7 +102,7 @@ def _del_sector(cuadro: Cuadro, sector: str) -> Cuadro:
 
 def _historia(sala: Sala, vigencia: int, sector: str) -> list[Punto]:
     hasta = [v for v in distrito.vigencias(sala) if v <= vigencia]
-    historia = rezagos.historia(sala, hasta, con_estados=False)
+    historia = rezagos.historia(sala, hasta)
     suya = replace(historia, cuadro=_del_sector(historia.cuadro, sector))
     return suya.puntos("global")
 

@@ -18,9 +18,13 @@ from autodiagnostico.plan.pasos import EstadoDeItem
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import expediente, filas, renglones
 from autodiagnostico.servicios.fichas import Diferido
+from motor.caso import MAXIMO_TEXTO
 from motor.cuestionario import OBLIGATORIOS
 from reglas import Catalogo
 from reglas.errores import sugerencia
+
+MAS_LEJOS = 20
+"""Cuántas vigencias se puede aplazar algo: más, es un número mal escrito."""
 
 
 def diferir(sala: Sala, diagnostico_id: int, regla: str, razon: str, hasta_vigencia: int) -> Diferido:
@@ -54,8 +58,13 @@ def _poner(sesion: Session, diagnostico: Diagnostico, fila: Fila, razon: str, ha
     """Escribe la razón y hasta cuándo; dice si cambió algo."""
     if not razon.strip():
         raise ErrorDeServicio("Escriba la razón: queda en el plan.")
+    if len(razon) > MAXIMO_TEXTO:
+        raise ErrorDeServicio(f"La razón tiene {len(razon)} caracteres. Se admiten hasta {MAXIMO_TEXTO}.")
     if hasta_vigencia <= diagnostico.vigencia:
         raise ErrorDeServicio(f"Se difiere para una vigencia posterior a {diagnostico.vigencia}.")
+    ultima = diagnostico.vigencia + MAS_LEJOS
+    if hasta_vigencia > ultima:
+        raise ErrorDeServicio(f"La vigencia {hasta_vigencia} queda muy lejos. Se difiere hasta {ultima}.")
     if (razon.strip(), hasta_vigencia) == (fila.razon, fila.hasta_vigencia):
         return False
     fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia

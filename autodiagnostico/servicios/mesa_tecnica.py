@@ -27,6 +27,7 @@ from reglas import Ambito, Catalogo
 
 ORIGEN = "mesa"
 """El origen de una respuesta que salió del registro de la Mesa."""
+MAXIMO_DE_INTEGRANTES = 1000
 
 
 def leer(sala: Sala, entidad_id: int) -> Mesa:
@@ -56,12 +57,16 @@ def _integrante(fila: IntegranteDeMesa) -> Integrante:
     return Integrante(**{**datos, "politicas": tuple(fila.politicas)})
 
 
-def guardar_acto(sala: Sala, entidad_id: int, acto: Acto) -> Mesa:
-    """Guarda lo que dicen el acto y el reglamento. Lanza ErrorDeEntrada con todo lo que no se admite."""
+def guardar_acto(sala: Sala, entidad_id: int, acto: Acto, *, vista: Acto | None = None) -> Mesa:
+    """Guarda lo que dicen el acto y el reglamento; `vista` es lo que se tenía delante.
+
+    Lanza ErrorDeEntrada con todo lo que no se admite.
+    """
     acto = recortar(acto)
     _exigir("El acto de la Mesa", _problemas_del_acto(sala.catalogo, acto))
     with escribir(sala.motor_bd) as sesion:
         fila = para_cambiar(sesion, sala, entidad_id)
+        exigir_vista(vista, _acto(fila), "el acto de la Mesa")
         for campo, valor in asdict(acto).items():
             setattr(fila, campo, list(valor) if isinstance(valor, tuple) else valor)
         sesion.add(fila)
@@ -77,6 +82,15 @@ def guardar_acto(sala: Sala, entidad_id: int, acto: Acto) -> Mesa:
         return _mesa(sesion, entidad_id)
 
 
+def exigir_vista(vista: object, hay: object, que: str) -> None:
+    """Nada si lo que se tenía delante es lo que hay, o no se dice; si no, ErrorDeServicio."""
+    if vista is not None and vista != hay:
+        raise ErrorDeServicio(
+            f"Mientras usted escribía, otra persona cambió {que}. Lo suyo sigue escrito aquí: guárdelo otra "
+            "vez si es lo que vale, o vuelva a abrir la página para ver lo de la otra persona."
+        )
+
+
 def para_cambiar(sesion: Session, sala: Sala, entidad_id: int) -> MesaTecnica:
     """La fila de la Mesa, que se crea si falta; exige poder cambiar el plan de la entidad."""
     acceso.entidad(sesion, sala, entidad_id, Operacion.EDITAR_PLAN)
@@ -90,9 +104,12 @@ def para_cambiar(sesion: Session, sala: Sala, entidad_id: int) -> MesaTecnica:
 
 
 def _problemas_del_acto(catalogo: Catalogo, acto: Acto) -> Iterable[str]:
-    yield from _largos(asdict(acto))
-    if acto.quorum is not None and acto.quorum < 1:
-        yield f"El quórum es de {acto.quorum} integrantes. Se admite: 1 o más, o vacío para la mayoría."
+    yield from largos(asdict(acto))
+    if acto.quorum is not None and not 1 <= acto.quorum <= MAXIMO_DE_INTEGRANTES:
+        yield (
+            f"El quórum es de {acto.quorum} integrantes. Se admite: de 1 a {MAXIMO_DE_INTEGRANTES}, o vacío "
+            "para la mayoría."
+        )
     yield from _desconocidas(catalogo, preguntas().contenidos, acto.contenidos, "El contenido")
     for que, dia in (
         ("en la página web", acto.publicada_en_web),
@@ -106,13 +123,17 @@ def _problemas_del_acto(catalogo: Catalogo, acto: Acto) -> Iterable[str]:
         yield "El reglamento tiene fecha de adopción, pero no está marcado como adoptado."
 
 
-def guardar_integrante(sala: Sala, entidad_id: int, integrante: Integrante) -> Mesa:
-    """Agrega un integrante (`id` 0) o cambia uno que estaba."""
+def guardar_integrante(
+    sala: Sala, entidad_id: int, integrante: Integrante, *, vista: Integrante | None = None
+) -> Mesa:
+    """Agrega un integrante (`id` 0) o cambia uno que estaba; `vista` es como se tenía delante."""
     integrante = recortar(integrante)
     _exigir("El integrante", _problemas_del_integrante(sala.catalogo, integrante))
     with escribir(sala.motor_bd) as sesion:
         mesa = para_cambiar(sesion, sala, entidad_id)
         fila = _fila_de(sesion, mesa, integrante.id)
+        if fila.id is not None:
+            exigir_vista(vista, _integrante(fila), "ese integrante")
         for campo, valor in asdict(integrante).items():
             if campo != "id":
                 setattr(fila, campo, list(valor) if isinstance(valor, tuple) else valor)
@@ -146,7 +167,7 @@ def _fila_de(sesion: Session, mesa: MesaTecnica, integrante_id: int) -> Integran
 
 
 def _problemas_del_integrante(catalogo: Catalogo, integrante: Integrante) -> Iterable[str]:
-    yield from _largos(asdict(integrante))
+    yield from largos(asdict(integrante))
     if not integrante.cargo:
         yield "Falta el cargo. La Mesa se integra por cargos; la persona puede cambiar."
     if integrante.bloque:
@@ -156,7 +177,8 @@ def _problemas_del_integrante(catalogo: Catalogo, integrante: Integrante) -> Ite
         yield "La fecha de salida es anterior a la de entrada."
 
 
-def _largos(datos: dict[str, object]) -> Iterable[str]:
+def largos(datos: dict[str, object]) -> Iterable[str]:
+    """Los textos que no caben."""
     for campo, valor in datos.items():
         if isinstance(valor, str) and len(valor) > MAXIMO_TEXTO:
             que = campo.replace("_", " ")

@@ -31,6 +31,12 @@ def fichas(sesion: Session, diagnostico_id: int, catalogo: Catalogo) -> list[Ite
     return [ficha(f, catalogo, aprobados.get(f.orden)) for f in del_plan(sesion, diagnostico_id)]
 
 
+def titulos(sesion: Session, diagnostico_id: int, catalogo: Catalogo) -> dict[int, str]:
+    """Cómo se llama cada renglón, por su número; también los quitados."""
+    suyos = select(Fila).where(Fila.diagnostico_id == diagnostico_id)
+    return {f.orden: ficha(f, catalogo, None).titulo for f in sesion.exec(suyos)}
+
+
 def una(sesion: Session, diagnostico_id: int, item_id: int) -> Fila:
     """La fila de un renglón de ese plan."""
     fila = sesion.get(Fila, item_id)

@@ -34,6 +34,7 @@ from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import mesa_tecnica
 from motor.caso import MAXIMO_TEXTO
+from reglas.palabras import fecha_en_palabras
 
 
 def listar(sala: Sala, entidad_id: int) -> list[Sesion]:
@@ -113,8 +114,15 @@ class Convocatoria:
 def convocar(sala: Sala, entidad_id: int, convocatoria: Convocatoria) -> Sesion:
     """Una sesión nueva, con el número que sigue. Sin Mesa creada no hay qué convocar."""
     puntos = [p.strip() for p in convocatoria.orden_del_dia if p.strip()]
+    problemas = [*mesa_tecnica.largos({"hora": convocatoria.hora, "lugar": convocatoria.lugar})]
     if not puntos:
-        raise ErrorDeEntrada("La convocatoria", ["Falta el orden del día. Escriba un punto por renglón."])
+        problemas.append("Falta el orden del día. Escriba un punto por renglón.")
+    if sum(map(len, puntos)) > MAXIMO_TEXTO:
+        problemas.append(
+            f"El orden del día tiene más de {MAXIMO_TEXTO} caracteres. Deje un renglón por punto."
+        )
+    if problemas:
+        raise ErrorDeEntrada("La convocatoria", problemas)
     with escribir(sala.motor_bd) as sesion:
         mesa = mesa_tecnica.para_cambiar(sesion, sala, entidad_id)
         if not (mesa.acto or mesa.acta_del_comite):
@@ -147,14 +155,21 @@ class Acta:
     compromisos: tuple[tuple[str, str, date | None], ...] = ()
 
 
-def realizar(sala: Sala, entidad_id: int, sesion_id: int, acta: Acta) -> Sesion:
-    """Registra lo que pasó, o lo corrige. Lanza ErrorDeEntrada con todo lo que no cuadra."""
+def realizar(
+    sala: Sala, entidad_id: int, sesion_id: int, acta: Acta, *, vista: Sesion | None = None
+) -> Sesion:
+    """Registra lo que pasó, o lo corrige; `vista` es la sesión que se tenía delante.
+
+    Lanza ErrorDeEntrada con todo lo que no cuadra.
+    """
     mesa = mesa_tecnica.leer(sala, entidad_id)
     with escribir(sala.motor_bd) as sesion:
         mesa_tecnica.para_cambiar(sesion, sala, entidad_id)
         fila = _fila(sesion, entidad_id, sesion_id)
         if fila.estado == EstadoDeSesion.CANCELADA.value:
             raise ErrorDeServicio("Esa sesión se canceló. Convoque otra.")
+        if vista is not None:
+            mesa_tecnica.exigir_vista(_sola(vista), _sola(_sesion(sesion, fila)), f"el acta {fila.numero}")
         problemas = list(_problemas(mesa, fila.fecha, acta))
         if problemas:
             raise ErrorDeEntrada(f"El acta {fila.numero}", problemas)
@@ -164,6 +179,11 @@ def realizar(sala: Sala, entidad_id: int, sesion_id: int, acta: Acta) -> Sesion:
         sesion.flush()
         _asentar(sesion, sala, "sesión realizada", entidad_id, fila)
         return _una(sesion, entidad_id, sesion_id)
+
+
+def _sola(sesion: Sesion) -> Sesion:
+    """La sesión, sin lo que le llega de las anteriores."""
+    return replace(sesion, pendientes=())
 
 
 def _reemplazar(sesion: Session, fila: SesionDeMesa, acta: Acta) -> None:
@@ -213,16 +233,12 @@ def _reemplazar(sesion: Session, fila: SesionDeMesa, acta: Acta) -> None:
 
 
 def _problemas(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
-    votan = {i.id: i for i in mesa.con_voto(dia)}
-    integran = {i.id for i in mesa.integran(dia)}
-    for a in acta.asistentes:
-        if not a.nombre.strip():
-            yield "Hay un asistente sin nombre."
-        if a.integrante_id is None and a.calidad is not Calidad.INVITADO:
-            yield f"«{a.nombre}» no integra la Mesa: regístrelo como invitado."
-        if a.integrante_id is not None and a.integrante_id not in integran:
-            yield f"«{a.nombre}» no integraba la Mesa ese día."
-    presentes = sum(a.integrante_id in votan for a in acta.asistentes)
+    if dia > hoy():
+        yield f"La sesión es el {fecha_en_palabras(dia)}. Registre lo que pasó desde ese día."
+    yield from _de_la_asistencia(mesa, dia, acta)
+    votan = {i.id for i in mesa.con_voto(dia)}
+    # Un integrante es un voto, aunque llegue dos veces.
+    presentes = len({a.integrante_id for a in acta.asistentes} & votan)
     if acta.decisiones and presentes < mesa.quorum(dia):
         yield (
             f"No hubo quórum: estuvieron {presentes} con voto y hacen falta {mesa.quorum(dia)}. "
@@ -238,9 +254,25 @@ def _problemas(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
     for numero, (texto, responsable, _) in enumerate(acta.compromisos, start=1):
         if not texto.strip() or not responsable.strip():
             yield f"El compromiso {numero} necesita qué se hará y quién."
-    textos = (acta.desarrollo, *(d.texto for d in acta.decisiones), *(c[0] for c in acta.compromisos))
+    textos = (
+        acta.desarrollo,
+        *(a.nombre for a in acta.asistentes),
+        *(d.texto for d in acta.decisiones),
+        *(texto for c in acta.compromisos for texto in c[:2]),
+    )
     if any(len(t) > MAXIMO_TEXTO for t in textos):
         yield f"Hay un texto de más de {MAXIMO_TEXTO} caracteres."
+
+
+def _de_la_asistencia(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
+    integran = {i.id for i in mesa.integran(dia)}
+    for a in acta.asistentes:
+        if not a.nombre.strip():
+            yield "Hay un asistente sin nombre."
+        if a.integrante_id is None and a.calidad is not Calidad.INVITADO:
+            yield f"«{a.nombre}» no integra la Mesa: regístrelo como invitado."
+        if a.integrante_id is not None and a.integrante_id not in integran:
+            yield f"«{a.nombre}» no integraba la Mesa ese día."
 
 
 def cancelar(sala: Sala, entidad_id: int, sesion_id: int) -> Sesion:
@@ -259,14 +291,23 @@ def cancelar(sala: Sala, entidad_id: int, sesion_id: int) -> Sesion:
 
 def cumplir(sala: Sala, entidad_id: int, compromiso_id: int, resultado: str, dia: date | None = None) -> None:
     """Da por cumplido un compromiso, con lo que resultó."""
+    problemas = [*mesa_tecnica.largos({"resultado": resultado})]
     if not resultado.strip():
-        raise ErrorDeServicio("Escriba qué resultó: es lo que verá la siguiente sesión.")
+        problemas.append("Escriba qué resultó: es lo que verá la siguiente sesión.")
+    if dia is not None and dia > hoy():
+        problemas.append(f"Se cumplió el {fecha_en_palabras(dia)}, que todavía no llega.")
+    if problemas:
+        raise ErrorDeEntrada("El compromiso", problemas)
     with escribir(sala.motor_bd) as sesion:
         mesa_tecnica.para_cambiar(sesion, sala, entidad_id)
         fila = sesion.get(CompromisoDeMesa, compromiso_id)
         if fila is None:
             raise ErrorDeServicio("Ese compromiso ya no existe. Vuelva a abrir la página.")
         suya = _fila(sesion, entidad_id, fila.sesion_de_mesa_id)
+        if fila.cumplido is not None:
+            raise ErrorDeServicio(
+                f"Otra persona ya lo dio por cumplido el {fecha_en_palabras(fila.cumplido)}: {fila.resultado}"
+            )
         fila.cumplido, fila.resultado = dia or hoy(), resultado.strip()
         sesion.add(fila)
         sesion.flush()

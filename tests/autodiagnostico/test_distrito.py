@@ -15,11 +15,13 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Diagnostico, LecturaGuardada
 from autodiagnostico.analisis import distribuciones, grupos, incumplidas, pares, seleccion
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
 from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.lecturas import letras
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala, al_dia, hoy
 from autodiagnostico.servicios import (
@@ -33,7 +35,6 @@ from autodiagnostico.servicios import (
     rezagos,
 )
 from autodiagnostico.servicios.adopciones import Acto
-from autodiagnostico.servicios.distrito import Cuadro
 from motor import Caso, Estado, acciones, semantica
 from motor.contrato import redondear
 from reglas.variantes import Cambios, con_cambios
@@ -115,7 +116,7 @@ def test_un_borrador_deja_ver_su_cobertura_y_nada_mas(sala: Sala, diagnostico: i
     antes = distrito.abrir(sala, [2026])
     assert antes.ambitos[["indice_min", "indice_max", "nivel_min", "minimo", "maximo"]].isna().all(axis=None)
     assert antes.estados.empty
-    (uno,) = comparacion.filas(antes)
+    (uno,) = filas_de(antes)
     resultado = diagnosticos.evaluar(sala, diagnostico)
     assert uno.cobertura == {c: e.cobertura for c, e in resultado.escenarios.items()}
     diagnosticos.responder(sala, diagnostico, "politica.transparencia.implementada", "si")
@@ -219,14 +220,11 @@ def test_la_tendencia_trae_lo_de_entonces_y_lo_de_hoy(plantilla: Sala) -> None:
     anos = distrito.vigencias(plantilla)
     historia = rezagos.historia(plantilla, anos)
     edicion = CATALOGO.al(hoy())
-    ambitos = historia.de_hoy.ambitos
+    ambitos = {c: historia.de_hoy.ambito(c)["nivel_min"] for c in CATALOGO.escenarios}
     for numero in historia.de_hoy.ids[::4]:
         caso = replace(diagnosticos.caso(plantilla, numero), fecha_corte=hoy())
         niveles = semantica.leer(edicion, caso).niveles
-        suyos = ambitos[(ambitos["diagnostico_id"] == numero) & (ambitos["clase"] == "escenario")]
-        assert dict(zip(suyos["codigo"], suyos["nivel_min"], strict=True)) == {
-            c: n.minimo for c, n in niveles.items()
-        }
+        assert {c: suyo[numero] for c, suyo in ambitos.items()} == {c: n.minimo for c, n in niveles.items()}
     for punto in historia.puntos("E1"):
         fichas = historia.cuadro.contadas(punto.vigencia)
         assert punto.entonces == pytest.approx(
@@ -349,7 +347,7 @@ def test_lo_verificado_es_lo_que_da_la_evaluacion_independiente(plantilla: Sala)
 
 def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: Sala, cuadro: Cuadro) -> None:
     """Ninguna segura del tercio alto puede quedar fuera de él aunque las demás respondan todo a su favor."""
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     suyas = grupos.ubicar(cuadro.catalogo, filas)
     altas = grupos.en(suyas, Grupo.ALTO, seguras=True)
     assert altas
@@ -376,7 +374,7 @@ def test_baja_quien_baja_de_nivel_aunque_sume_puntos() -> None:
 
 def test_con_menos_de_tres_no_hay_tercios(cuadro: Cuadro) -> None:
     """Una sola no está «con seguridad» en ninguno."""
-    contadas = [f for f in comparacion.filas(cuadro) if f.contada]
+    contadas = [f for f in filas_de(cuadro) if f.contada]
     assert [bool(grupos.ubicar(cuadro.catalogo, contadas[:n])) for n in (0, 1, 2, 3)] == [False] * 3 + [True]
 
 

@@ -1,7 +1,7 @@
 """El registro de la Mesa: se guarda, se compara con las reglas y propone; las sesiones deciden con quórum."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from autodiagnostico.mesa.fichas import (
     Integrante,
 )
 from autodiagnostico.permisos import Pertenencia, Quien, Rol
-from autodiagnostico.sala import Sala
+from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import diagnosticos, mesa_tecnica, sesiones
 from autodiagnostico.servicios.sesiones import Acta, Convocatoria
 
@@ -186,3 +186,72 @@ def test_sin_mesa_creada_no_hay_que_convocar(sala: Sala, diagnostico: int) -> No
     suya = diagnosticos.leer(sala, diagnostico).entidad.id
     with pytest.raises(ErrorDeServicio, match="Registre primero"):
         convocada(sala, suya)
+
+
+def test_lo_que_otra_persona_cambio_no_se_pisa_sin_saberlo(sala: Sala, entidad: int) -> None:
+    """Ni el acto, ni un integrante, ni un acta: se dice, y quien insiste ya sabe."""
+    uno = mesa_tecnica.leer(sala, entidad).integrantes[0]
+    suya = convocada(sala, entidad)
+    vista = sesiones.listar(sala, entidad)[0]
+    acta = Acta(presentes(sala, entidad, 2), desarrollo="Se leyó el plan.")
+    mesa_tecnica.guardar_acto(sala, entidad, replace(ACTO, quorum=2), vista=ACTO)
+    mesa_tecnica.guardar_integrante(sala, entidad, replace(uno, persona="Ana"), vista=uno)
+    hecha = sesiones.realizar(sala, entidad, suya, acta, vista=vista)
+    with pytest.raises(ErrorDeServicio, match="otra persona cambió el acto de la Mesa"):
+        mesa_tecnica.guardar_acto(sala, entidad, replace(ACTO, quorum=3), vista=ACTO)
+    with pytest.raises(ErrorDeServicio, match="otra persona cambió ese integrante"):
+        mesa_tecnica.guardar_integrante(sala, entidad, replace(uno, persona="Luis"), vista=uno)
+    with pytest.raises(ErrorDeServicio, match="otra persona cambió el acta 1"):
+        sesiones.realizar(sala, entidad, suya, replace(acta, desarrollo="Otra cosa"), vista=vista)
+    mesa = mesa_tecnica.leer(sala, entidad)
+    assert (mesa.acto.quorum, mesa.integrantes[0].persona) == (2, "Ana")
+    assert sesiones.listar(sala, entidad) == [hecha]
+    convocada(sala, entidad)
+    corregida = sesiones.realizar(sala, entidad, suya, replace(acta, desarrollo="Bien"), vista=hecha)
+    assert corregida.desarrollo == "Bien"
+
+
+def test_un_compromiso_se_cumple_una_vez(sala: Sala, entidad: int) -> None:
+    """Quien llega segundo ve en qué quedó, y no lo borra; ni se cumple en el futuro ni con una novela."""
+    suya = convocada(sala, entidad)
+    acta = Acta(presentes(sala, entidad, 2), compromisos=(("Publicar", "Planeación", None),))
+    (compromiso,) = sesiones.realizar(sala, entidad, suya, acta).compromisos
+    with pytest.raises(ErrorDeEntrada) as error:
+        sesiones.cumplir(sala, entidad, compromiso.id, "x" * 5000, hoy() + timedelta(days=1))
+    assert len(error.value.problemas) == 2
+    sesiones.cumplir(sala, entidad, compromiso.id, "Publicado")
+    with pytest.raises(ErrorDeServicio, match="Otra persona ya lo dio por cumplido"):
+        sesiones.cumplir(sala, entidad, compromiso.id, "Nada")
+
+
+def test_de_una_sesion_que_no_ha_llegado_no_hay_acta(sala: Sala, entidad: int) -> None:
+    suya = convocada(sala, entidad, hoy() + timedelta(days=1))
+    with pytest.raises(ErrorDeEntrada, match="Registre lo que pasó desde ese día"):
+        sesiones.realizar(sala, entidad, suya, Acta(presentes(sala, entidad, 2)))
+    assert sesiones.listar(sala, entidad)[0].estado is EstadoDeSesion.CONVOCADA
+
+
+def test_quien_llega_dos_veces_vota_una(sala: Sala, entidad: int) -> None:
+    """El mismo cargo como titular y por su suplente no hace quórum solo."""
+    (uno,) = presentes(sala, entidad, 1)
+    acta = Acta((uno, replace(uno, calidad=Calidad.SUPLENTE)), decisiones=(Decision("Sí", a_favor=2),))
+    with pytest.raises(ErrorDeEntrada, match="estuvieron 1 con voto"):
+        sesiones.realizar(sala, entidad, convocada(sala, entidad), acta)
+
+
+@pytest.mark.parametrize(
+    "convocatoria",
+    [
+        Convocatoria(date(2026, 6, 1), lugar="x" * 5000, orden_del_dia=("Ver",)),
+        Convocatoria(date(2026, 6, 1), orden_del_dia=("x" * 3000, "y" * 3000)),
+    ],
+)
+def test_una_convocatoria_desmedida_no_entra(sala: Sala, entidad: int, convocatoria: Convocatoria) -> None:
+    with pytest.raises(ErrorDeEntrada, match="4000"):
+        sesiones.convocar(sala, entidad, convocatoria)
+    assert sesiones.listar(sala, entidad) == []
+
+
+def test_un_quorum_imposible_no_entra(sala: Sala, entidad: int) -> None:
+    with pytest.raises(ErrorDeEntrada, match="de 1 a 1000"):
+        mesa_tecnica.guardar_acto(sala, entidad, replace(ACTO, quorum=10**30))

@@ -171,3 +171,15 @@ def test_el_libro_de_un_enviado_de_verdad_no_lleva_marcas(sala: Sala) -> None:
     libro = openpyxl.load_workbook(io.BytesIO(plan.excel(sala, ficha.id)))
     assert str(libro["Plan"]["A2"].value).startswith("Vigencia 2026")
     assert libro["Plan"].oddHeader.center.text is None
+
+
+@pytest.mark.parametrize(
+    ("razon", "hasta", "motivo"),
+    [("x" * 5000, 2028, "4000"), ("No hay plata", 10**30, "queda muy lejos")],
+)
+def test_apartar_con_algo_desmedido_no_entra(
+    sala: Sala, debil: int, razon: str, hasta: int, motivo: str
+) -> None:
+    with pytest.raises(ErrorDeServicio, match=motivo):
+        mesa.apartar(sala, debil, "A-MESA-REGLAMENTO", razon, hasta)
+    assert mesa.acciones_apartadas(sala, debil) == {}

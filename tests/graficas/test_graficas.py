@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations, pairwise
 from math import dist
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from autodiagnostico.graficas import Grafica, png, por_escenario, svg
-from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LLENO, SERIES, TINTA, TONOS, TRAZOS
+from autodiagnostico.graficas import Grafica, Iniciativa, Origen, dispersion, png, por_escenario, svg
+from autodiagnostico.graficas.juntos import juntar
+from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LETRAS, LLENO, SERIES, TINTA, TONOS, TRAZOS
 from autodiagnostico.letras import LETRA, carpeta_de_letras
 from autodiagnostico.palabras import puntaje
 from motor import evaluar, leer_caso
@@ -42,7 +46,7 @@ def test_sale_como_svg_con_sus_letras_y_siempre_igual(grafica: Grafica) -> None:
     dibujada = svg(grafica).decode()
     assert grafica.titulo in dibujada
     assert grafica.origen.en_palabras() in dibujada
-    assert f'font-family="{LETRA}"' in dibujada
+    assert f'font-family="{LETRAS}"' in dibujada
     assert svg(grafica).decode() == dibujada
     assert grafica.titulo not in svg(grafica, rotulada=False).decode()
 
@@ -71,6 +75,30 @@ def test_lo_alternativo_dice_lo_alto_y_lo_bajo() -> None:
 def test_lo_que_no_se_sabe_corta_la_linea_y_no_se_pinta_como_cero() -> None:
     assert de_cada_clase()["linea"].renglones()[1] == ["2025", "–"]
     assert "sin dato" in svg(de_cada_clase()["calor"]).decode()
+
+
+def test_las_que_caen_juntas_son_un_punto_que_dice_cuantas_y_cuales() -> None:
+    """Sus números van seguidos; la tabla las trae todas, y nada se encima por muchas que sean."""
+    suyas = [
+        Iniciativa(f"Pan {n}", 1 + n % 3, 2 * (n % 3), "Deber" if n % 2 else "Mejora") for n in range(60)
+    ]
+    dibujada = dispersion("Panes", suyas, Origen("registro del horno", date(2026, 6, 30)))
+    assert [r[0] for r in dibujada.renglones()] == [str(n) for n in range(1, 61)]
+    assert {r[1] for r in dibujada.renglones()} == {i.nombre for i in suyas}
+    assert "«1–20» son 20" in dibujada.nota
+    vista = svg(dibujada).decode()
+    assert all(rotulo in vista for rotulo in (">1–20<", ">21–40<", ">41–60<", ">De varias clases<"))
+    assert dibujada.nota in vista
+    assert de_cada_clase()["dispersion"].nota == ""
+
+
+@given(puntos=st.lists(st.tuples(st.floats(0, 680), st.floats(0, 380)), max_size=80))
+def test_entre_los_puntos_que_se_dibujan_siempre_cabe_un_numero(puntos: list[tuple[float, float]]) -> None:
+    """Y cada cosa está en un solo punto."""
+    grupos = juntar(puntos, (58, 24))
+    assert sorted(n for g in grupos for n in g) == list(range(len(puntos)))
+    for uno, otro in combinations([puntos[g[0]] for g in grupos], 2):
+        assert abs(uno[0] - otro[0]) >= 58 or abs(uno[1] - otro[1]) >= 24
 
 
 def test_la_madurez_que_dibuja_es_la_evaluada() -> None:

@@ -27,6 +27,7 @@ from autodiagnostico.mesa.borradores import Cual
 from autodiagnostico.mesa.fichas import Acto, Integrante
 from autodiagnostico.mesa.plantilla_de_fabrica import de_fabrica
 from autodiagnostico.permisos import NADIE, Pertenencia, Rol
+from autodiagnostico.plan.demostracion import Reloj
 from autodiagnostico.plan.fichas import Contenido, Mecanismo
 from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala
@@ -41,6 +42,7 @@ from autodiagnostico.servicios import (
     evidencias,
     medidas,
     plan,
+    plan_de_demostracion,
 )
 from autodiagnostico.servicios.adopciones import Acto as ActoDeAdopcion
 from autodiagnostico.servicios.eventos import ErrorDeConflicto
@@ -66,6 +68,8 @@ SIN_DATOS = frozenset(
     }
 )
 """Leen el catálogo, que es público, o un resultado que ya trae quien llama."""
+PREGUNTAN = frozenset({"demostracion.hay", "demostracion.con_plan"})
+"""Si hay algo inventado, y en este mundo no lo hay."""
 ANTES_DE_ENTRAR = frozenset(
     {
         "entrada.entrar",
@@ -233,6 +237,10 @@ def argumentos(mundo: Mundo, funcion: Callable[..., object]) -> dict[str, Any]:
     suyos |= _DE_UN_SERVICIO.get(funcion.__module__.rpartition(".")[2], {})
     de_una: dict[Callable[..., object], dict[str, Any]] = {
         evidencias.cambiar: {"datos": Datos()},
+        plan_de_demostracion.poner: {
+            "ficha": diagnosticos.leer(mundo.sala, propia.borrador),
+            "reloj": Reloj(date(2026, 11, 20)),
+        },
         plan.guardar_item: {"contenido": Contenido(titulo="Propia")},
         aprobacion.aprobar: {"acto": aprobacion.ActoDeAprobacion("Acta 1", date(2026, 1, 30))},
     }
@@ -254,7 +262,7 @@ def test_a_quien_no_ha_entrado_no_se_le_da_ni_se_le_hace_nada(mundo: Mundo, nomb
         return
     assert not entregado, f"{nombre} le entregó algo a quien no ha entrado"
     con_permiso = funcion(mundo.sala, **argumentos(mundo, funcion))
-    assert con_permiso or nombre == "demostracion.hay", f"{nombre} no prueba nada: tampoco trae con permiso"
+    assert con_permiso or nombre in PREGUNTAN, f"{nombre} no prueba nada: tampoco trae con permiso"
 
 
 def test_las_excepciones_existen() -> None:

@@ -1,5 +1,6 @@
 """Cada prueba tiene sus datos; las páginas abren la sala que digan los ajustes de ese momento."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,10 +30,20 @@ def panaderia(datos: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sala]:
     sala.motor_bd.dispose()
 
 
-@pytest.fixture
-def con_demostracion(datos: Path) -> Iterator[Sala]:
-    """Una sala de fábrica con las tres entidades inventadas."""
-    sala = abrir(datos)
+@pytest.fixture(scope="session")
+def plantilla_con_demostracion(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unos datos con la demostración, para copiarlos: cargarla da muchos pasos."""
+    carpeta = tmp_path_factory.mktemp("demostracion")
+    sala = abrir(carpeta)
     demostracion.cargar(sala)
+    sala.motor_bd.dispose()
+    return carpeta
+
+
+@pytest.fixture
+def con_demostracion(datos: Path, plantilla_con_demostracion: Path) -> Iterator[Sala]:
+    """Una sala de fábrica con las tres entidades inventadas."""
+    shutil.copytree(plantilla_con_demostracion, datos)
+    sala = abrir(datos)
     yield sala
     sala.motor_bd.dispose()

@@ -9,16 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from autodiagnostico.mesa.fichas import Acto, EstadoDeSesion, Integrante
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import calendario, diagnosticos, mesa_tecnica, sesiones
-from autodiagnostico.servicios.sesiones import Convocatoria
+from autodiagnostico.servicios import calendario, diagnosticos, entidades, mesa_tecnica, sesiones
+from autodiagnostico.servicios.sesiones import Acta, Convocatoria
+from tests.autodiagnostico.piezas import INSTITUTO
+from tests.ui.piezas import VIGENCIA
 from tests.ui.test_evidencias import boton, casilla
 from tests.ui.test_paginas import abrir_pagina, textos
 
 
 @pytest.fixture
 def ficha(con_demostracion: Sala) -> diagnosticos.FichaDeDiagnostico:
-    """Un borrador de la demostración, de una entidad sin Mesa."""
-    return next(f for f in diagnosticos.listar(con_demostracion) if f.estado == "borrador")
+    """Un borrador de una entidad sin Mesa."""
+    entidad = entidades.guardar(con_demostracion, INSTITUTO)
+    return diagnosticos.abrir(con_demostracion, entidad.id, VIGENCIA)
 
 
 @pytest.fixture
@@ -116,3 +119,34 @@ def test_el_calendario_se_pone_al_dia(con_demostracion: Sala, ficha: diagnostico
     guardar = next(b for b in prueba.button if b.label == "Guardar" and b.form_id == f"{clave}:f")
     guardar.click().run()
     assert "30 de septiembre de 2026" in textos(prueba)
+
+
+def test_dos_personas_no_se_pisan_el_registro(
+    con_demostracion: Sala, ficha: diagnosticos.FichaDeDiagnostico
+) -> None:
+    """Se le dice a la segunda, con lo suyo todavía escrito; si insiste, ya sabe."""
+    suya = ficha.entidad.id
+    prueba = abrir_pagina("integrantes", d=str(ficha.id))
+    clave = f"mesa:{suya}:acto"
+    mesa_tecnica.guardar_acto(con_demostracion, suya, Acto(acto="Resolución 1", periodicidad="Cada mes"))
+    prueba.text_input(key=f"{clave}:acto").set_value("Resolución 2")
+    prueba = boton(prueba, "Guardar el registro").click().run()
+    assert "otra persona cambió el acto de la Mesa" in textos(prueba)
+    assert prueba.text_input(key=f"{clave}:acto").value == "Resolución 2"
+    assert mesa_tecnica.leer(con_demostracion, suya).acto.periodicidad == "Cada mes"
+    prueba = boton(prueba, "Guardar el registro").click().run()
+    assert mesa_tecnica.leer(con_demostracion, suya).acto.acto == "Resolución 2"
+    prueba.text_input(key=f"{clave}:acto").set_value("Resolución 3")
+    boton(prueba, "Guardar el registro").click().run()
+    assert mesa_tecnica.leer(con_demostracion, suya).acto.acto == "Resolución 3"
+
+
+def test_dos_personas_no_se_pisan_el_acta(
+    con_demostracion: Sala, ficha: diagnosticos.FichaDeDiagnostico, convocada: AppTest
+) -> None:
+    (suya,) = sesiones.listar(con_demostracion, ficha.entidad.id)
+    sesiones.realizar(con_demostracion, ficha.entidad.id, suya.id, Acta((), desarrollo="Lo de la otra"))
+    convocada.text_area(key=f"sesion:{suya.id}:desarrollo").set_value("Lo mío")
+    prueba = boton(convocada, "Guardar el acta").click().run()
+    assert "otra persona cambió el acta 1" in textos(prueba)
+    assert sesiones.listar(con_demostracion, ficha.entidad.id)[0].desarrollo == "Lo de la otra"

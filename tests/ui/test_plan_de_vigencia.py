@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from autodiagnostico.permisos import Rol
+from autodiagnostico.plan import tableros
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.plan.pasos import EstadoDeItem, Paso
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import acuerdos, aprobacion, diagnosticos, mecanismos, mesa, plan, seguimiento
 from tests.ui.piezas import mirando_como, nuevo_local
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui import formato
+from ui import formato, piezas, tablero
 
 MASA, CARTA = "A-MASA", "A-CARTA"
 PRONTO = hoy() + timedelta(days=60)
@@ -201,3 +203,36 @@ def test_el_tablero_muestra_el_plan_de_cuatro_maneras(panaderia: Sala, local: in
         assert titulo in dicho
     assert dicho.count("Ver los datos") == 3
     assert plan.items(panaderia, local)[0].estado is EstadoDeItem.APROBADO
+
+
+def test_con_muchas_acciones_el_tablero_muestra_las_mas_urgentes_y_guarda_las_demas(
+    panaderia: Sala, local: int
+) -> None:
+    """Primero lo que vence antes, aunque se haya agregado al final; las demás se abren aparte."""
+    cuantas = tablero.A_LA_VISTA + 20
+    for n in range(cuantas):
+        dicho = Contenido(titulo=f"Propia {n}", destino="pizarra", fecha=PRONTO - timedelta(days=n))
+        plan.guardar_item(panaderia, local, dicho)
+    (columna,) = re.findall(
+        "<section.*?</section>", str(tablero.por_estado(seguimiento.marchas(panaderia, local)))
+    )
+    antes, _, despues = columna.partition("Ver las demás (20)")
+    assert antes.count("<li>") == tablero.A_LA_VISTA
+    assert despues.count("<li>") == 20
+    assert f"Propia {cuantas - 1}<" in antes
+    assert "Propia 0<" in despues
+
+
+def test_un_plan_muy_largo_se_puede_recorrer(panaderia: Sala, local: int) -> None:
+    """Las listas guardan las últimas en un pliegue, y en el tiempo van las más urgentes y se dice."""
+    cuantas = max(piezas.FILAS_A_LA_VISTA, tableros.CABEN) + 10
+    for n in range(cuantas):
+        dicho = Contenido(titulo=f"Propia {n}", destino="pizarra", fecha=PRONTO + timedelta(days=n))
+        plan.guardar_item(panaderia, local, dicho)
+    for pagina in ("plan_de_vigencia", "seguimiento"):
+        assert f"Ver las demás ({cuantas - piezas.FILAS_A_LA_VISTA})" in textos(
+            abrir_pagina(pagina, d=str(local))
+        )
+    dibujada = tableros.en_el_tiempo(seguimiento.marchas(panaderia, local), hoy())
+    assert [r[0] for r in dibujada.renglones()] == [f"{n + 1}. Propia {n}" for n in range(tableros.CABEN)]
+    assert dibujada.nota in textos(abrir_pagina("tablero", d=str(local)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.analisis import distribuciones, pares
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.graficas import cajas
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import comparacion
-from autodiagnostico.servicios.distrito import Cuadro
 from ui import contexto, formato, grafica, grupos, mapa, piezas
 from ui.distrito import comun
 from ui.distrito.tablas import POCAS, lista_de_grupo, ubicadas
@@ -35,7 +36,7 @@ def dibujar(completo: Cuadro, vigencia: int) -> None:
 
 
 def _mapa(cuadro: Cuadro) -> None:
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     pintar(e("h2", "Mapa de madurez"))
     desde = 0
     if len(filas) > POR_PAGINA:
@@ -92,7 +93,7 @@ def _lugares(cuadro: Cuadro) -> list[Html]:
         return [e("p", dicho)]
     return [
         e("p", "Para el trabajo de la Subsecretaría. Lo que se publica son los grupos.", clase="ayuda"),
-        grupos.dibujar(cuadro.catalogo, comparacion.filas(cuadro)),
+        grupos.dibujar(cuadro.catalogo, filas_de(cuadro)),
     ]
 
 

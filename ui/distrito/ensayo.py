@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import adopciones, ensayos
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.ensayos import VersionGuardada
 from reglas.variantes import Cambios
 from ui import contexto, formato, guardado, piezas

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autodiagnostico.analisis import grupos
+from autodiagnostico.analisis import comparacion, grupos
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Movida
-from autodiagnostico.servicios import comparacion
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from ui import formato, piezas
 from ui.distrito import comun

@@ -12,8 +12,8 @@ from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
 from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.graficas import Casilla, Grafica, calor
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import rezagos
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from ui import contexto, formato, grafica
 from ui.distrito import comun, rezago

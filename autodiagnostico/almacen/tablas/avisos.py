@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Column, Index
 from sqlmodel import Field
 
 from autodiagnostico.almacen.tablas.comun import Instante, Tabla, de, de_cuenta, instante
@@ -14,6 +14,7 @@ class AvisoACuenta(Tabla, table=True):
     """Un aviso para una cuenta; lo que dice se arma al leerlo, con los nombres de ese momento.
 
     Es de un diagnóstico, o de una campaña y de la entidad convocada, que puede no haber empezado el suyo.
+    Si es del plan, `renglones` son los números de las acciones de que trata.
 
     `correo` es «no_va» si al nacer no había con qué enviarlo. Mientras está pendiente, `proximo` dice desde
     cuándo se puede intentar: quien va a enviarlo lo aplaza antes, y así dos procesos no lo envían dos veces.
@@ -24,7 +25,9 @@ class AvisoACuenta(Tabla, table=True):
         Index("ix_aviso_a_cuenta_cuenta_id", "cuenta_id"),
         Index("ix_aviso_a_cuenta_correo", "correo", "proximo"),
         CheckConstraint(
-            "clase IN ('asignado', 'por_vencer', 'devuelto', 'mencion', 'campana')", name="clase"
+            "clase IN ('asignado', 'por_vencer', 'devuelto', 'mencion', 'campana', "
+            "'plan_presentado', 'plan_devuelto', 'plan_aprobado')",
+            name="clase",
         ),
         CheckConstraint("(clase = 'campana') = (diagnostico_id IS NULL)", name="de_diagnostico"),
         CheckConstraint(
@@ -43,6 +46,9 @@ class AvisoACuenta(Tabla, table=True):
     tema: str | None = None
     criterio: str | None = None
     fecha: date | None = None
+    renglones: list[int] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
     autor_id: int | None = de_cuenta()
     cuando: datetime = instante()
     leido: datetime | None = Field(default=None, sa_type=Instante)

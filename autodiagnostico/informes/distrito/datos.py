@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion, por_ambito, por_sector
 from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.tendencia import Punto
@@ -13,8 +14,7 @@ from autodiagnostico.comision.seguimiento import Seguido
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.graficas import Origen
 from autodiagnostico.informes.marcas import DEMOSTRACION
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from autodiagnostico.textos import cuantas
 from motor import Resultado

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autodiagnostico.analisis import incumplidas, seleccion
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.seleccion import Elegida
@@ -12,7 +13,6 @@ from autodiagnostico.comision.palabras import como_va, sesion_en_palabras
 from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.palabras import cita_en_palabras, cortar_guardado, cortar_parte
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas.palabras import fecha_en_palabras
 
 _CORTE = "ROUNDDOWN(ROUND({0},9),1)"
