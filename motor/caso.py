@@ -160,10 +160,10 @@ def leer_fecha(crudo: Any) -> date:
         fecha = crudo
     else:
         try:
-            if not isinstance(crudo, str) or len(crudo) != len("AAAA-MM-DD"):
-                raise ValueError
             fecha = date.fromisoformat(crudo)
-        except ValueError:
+            if fecha.isoformat() != crudo:  # Python también lee «20260723» y «2026-W30-4»
+                raise ValueError
+        except (TypeError, ValueError):
             raise ValorInvalido(f"{_mostrar(crudo)} no es una fecha.", "una fecha AAAA-MM-DD") from None
     if not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
         raise ValorInvalido(f"el año {fecha.year} no se admite.", f"años de {PRIMER_ANIO} a {ULTIMO_ANIO}")

@@ -150,13 +150,13 @@ def _llegar(criterios: Mapping[str, Criterio], viva: _Viva) -> Traduccion:
     criterio = criterios.get(viva.codigo)
     if criterio is None:
         return Traduccion(viva.origenes, None, Suerte.SE_PIERDE, None, viva.notas)
-    queda = None if viva.dicho is None else _en(criterio, viva.dicho)
+    queda = None if viva.dicho is None else en_la_forma_de(criterio, viva.dicho)
     suerte = Suerte.REVISION if queda is None else viva.suerte
     return Traduccion(viva.origenes, viva.codigo, suerte, queda, viva.notas)
 
 
-def _en(criterio: Criterio, dicho: Contestada) -> Contestada | None:
-    """Lo dicho, en la forma del criterio de hoy; None si no la admite."""
+def en_la_forma_de(criterio: Criterio, dicho: Contestada) -> Contestada | None:
+    """Lo dicho, en la forma de un criterio; None si no la admite."""
     if dicho.no_aplica is not None:
         return dicho if criterio.admite_no_aplica else None
     valor = dicho.valor

@@ -31,8 +31,8 @@ __all__ = [
 
 _ELEGIDO = "diagnostico_elegido"
 _EVALUADO = "resultado_evaluado"
-_CIFRAS = 6
-"""Las que se admiten en el número de un cierre."""
+_CIFRAS = 9
+"""Las que se admiten en un número de la dirección: los de la base no pasan de ahí."""
 
 
 def poner_al_dia() -> None:
@@ -58,10 +58,15 @@ def diagnostico() -> FichaDeDiagnostico | None:
     return ficha
 
 
+def numero_pedido(dato: str) -> int | None:
+    """El número que trae la dirección en un dato, como `?cuenta=3`; None si no es uno que pueda existir."""
+    pedido = st.query_params.get(dato, "")
+    return int(pedido) if pedido.isdecimal() and len(pedido) <= _CIFRAS else None
+
+
 def cierre() -> int | None:
     """El cierre que se está mirando, si la dirección lo dice (`?cierre=1`); si no, lo de ahora."""
-    pedido = st.query_params.get("cierre", "")
-    return int(pedido) if pedido.isdigit() and len(pedido) <= _CIFRAS else None
+    return numero_pedido("cierre")
 
 
 def fijar_direccion() -> None:

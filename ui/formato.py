@@ -12,7 +12,8 @@ from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.reloj import ZONA, hoy
 from autodiagnostico.servicios.eventos import VACIO, leida
 from autodiagnostico.textos import cuantas
-from motor.caso import Respuesta, Valor
+from motor.caso import Respuesta, Valor, ValorInvalido
+from motor.caso import leer_fecha as fecha_de
 from reglas.clases import CLAVES_SI_PARCIAL_NO, NUMERICAS, Clase
 from reglas.fichas import Atributo, Criterio
 from reglas.palabras import constante_en_palabras, fecha_en_palabras, numero_en_palabras
@@ -137,8 +138,8 @@ def fecha_escrita(texto: str) -> date | None:
     if not texto.strip():
         return None
     try:
-        return date.fromisoformat(leer_fecha(texto))
-    except ValueError:
+        return fecha_de(leer_fecha(texto))
+    except ValorInvalido:
         raise ErrorDeServicio(
             f"«{texto}» no es una fecha. Escriba día, mes y año: {EJEMPLO_DE_FECHA}."
         ) from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.servicios import consejo
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from motor.sensibilidad import MAS, MENOS, Puesto, Sensibilidad
 from reglas import Catalogo
 from ui import formato, piezas

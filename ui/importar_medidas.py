@@ -84,9 +84,12 @@ def _columnas(propuesta: Propuesta, huella: str) -> Correspondencia:
     cuadro, sugerida = propuesta.cuadro, propuesta.correspondencia
     papeles = SUELTAS | {de_ambito(a.codigo): f"Valor: {a.nombre}" for a in propuesta.ambitos}
     clave = f"medidas:{huella[:12]}"
+    columnas = formato.plural(len(cuadro.titulos), "columna", "columnas")
+    filas = formato.plural(len(cuadro.filas), "fila", "filas")
     pintar(
         e("h3", "1. Qué es cada columna"),
-        e("p", "Se propuso por sus títulos. Cambie lo que no sea.", clase="ayuda"),
+        e("p", f"Se leyó {cuadro.como}: {columnas} y {filas}.", role="status"),
+        e("p", "Lo que es cada una se propuso por su título. Cambie lo que no sea.", clase="ayuda"),
     )
     elegidos = []
     for indice, titulo in enumerate(cuadro.titulos):

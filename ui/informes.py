@@ -34,11 +34,12 @@ def del_distrito(vigencia: int, sector: str) -> None:
     """Los de una vigencia: de un sector o, sin él, de todo lo que se puede comparar."""
     for cual, suyo in del_distrito_textos.declarados().items():
         hacer = partial(del_distrito_servicio.emitir, contexto.sala(), vigencia, cual, sector=sector)
-        _uno(suyo, f"{cual.value}_{vigencia}", hacer)
+        impide = del_distrito_servicio.impedimento(contexto.sala(), vigencia, cual, sector)
+        _uno(suyo, f"{cual.value}_{vigencia}", hacer, impide)
 
 
-def _uno(suyo: Declarado, nombre: str, hacer: Callable[[str], bytes]) -> None:
-    """Uno, en su recuadro; se escribe al pedirlo."""
+def _uno(suyo: Declarado, nombre: str, hacer: Callable[[str], bytes], impide: str = "") -> None:
+    """Uno, en su recuadro; se escribe al pedirlo. `impide` es por qué no se puede, y qué hacer."""
     sustento = suyo.sustento(contexto.sala().catalogo)
     with st.container(border=True, key=f"informe_{nombre}"):
         pintar(
@@ -46,6 +47,9 @@ def _uno(suyo: Declarado, nombre: str, hacer: Callable[[str], bytes]) -> None:
             e("p", suyo.para),
             e("p", f"De dónde sale: {sustento}.", clase="menor") if sustento else None,
         )
+        if impide:
+            pintar(piezas.aviso("duda", "?", e("p", impide)))
+            return
         with st.container(horizontal=True, key=f"formatos_{nombre}"):
             for rotulo, extension, mime in _FORMATOS:
                 st.download_button(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.madurez import Madurez
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas import Catalogo
 from ui import formato, piezas
 from ui.enlaces import ancla

@@ -12,6 +12,9 @@ from ui import contexto, formato, piezas
 from ui.enlaces import enlace
 from ui.marcado import Html, e, pintar, unir
 
+_PRIMERO_ELIJA = "Primero elija su entidad y la vigencia."
+_PRIMERO_CREE = "Primero elija o cree una entidad y la vigencia. También puede cargar la demostración."
+
 
 def sin_diagnostico() -> None:
     """Qué se ve cuando todavía no se ha elegido una entidad."""
@@ -19,7 +22,7 @@ def sin_diagnostico() -> None:
         piezas.aviso(
             "duda",
             "?",
-            e("p", "Primero elija o cree su entidad y la vigencia. También puede cargar la demostración."),
+            e("p", _PRIMERO_CREE if contexto.puede(Operacion.CREAR_ENTIDAD) else _PRIMERO_ELIJA),
         )
     )
     enlace("entidad", "Ir a Mi entidad")

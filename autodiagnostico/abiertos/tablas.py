@@ -16,7 +16,7 @@ from autodiagnostico.analisis.distribuciones import CUARTILES
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.informes.libro import Celda
 from autodiagnostico.lecturas import letras
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 
 Tabla = list[Sequence[Celda]]
 _EN_DIEZMIL = ["indice_min", "indice_max", "cobertura"]

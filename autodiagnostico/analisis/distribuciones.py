@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from autodiagnostico.analisis.madurez import DIEZMIL
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from reglas import Catalogo
 
 TODO = "Distrito"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from motor.sensibilidad import lugares
 from reglas import Catalogo
 

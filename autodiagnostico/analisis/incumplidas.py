@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from autodiagnostico.lecturas import letras
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from motor import Estado
 
 FALLAN = (Estado.NO_CUMPLE, Estado.PARCIAL)

@@ -32,31 +32,28 @@ class Palanca:
     quienes: tuple[int, ...]
 
 
-def palancas(programa: Programa, columnas: Columnas, cierre: date) -> list[Palanca]:
-    """Cada acción por separado, de la que sube a más entidades a la que menos; luego, la más barata."""
-    estudio = _Estudio(programa, columnas, cierre)
-    halladas = [estudio.probar([c]) for c in programa.edicion.catalogo.acciones if estudio.propone(c)]
-    return sorted(halladas, key=_orden)
+def palancas(
+    programa: Programa, columnas: Columnas, cierre: date, cuantas: int
+) -> tuple[list[Palanca], list[Palanca]]:
+    """Cada acción por separado, y las `cuantas` que juntas suben a más.
 
-
-def mejores_juntas(programa: Programa, columnas: Columnas, cierre: date, cuantas: int) -> list[Palanca]:
-    """Las que juntas suben a más: la primera es la mejor sola; cada siguiente, la que más agrega.
-
-    Cada elemento dice lo que dan ella y las anteriores, hechas juntas.
+    Por separado, de la que sube a más entidades a la que menos; luego, la más barata. De las juntas, la
+    primera es la mejor sola, y cada siguiente la que más agrega; cada elemento dice lo que dan ella y las
+    anteriores.
     """
     estudio = _Estudio(programa, columnas, cierre)
-    elegidas: list[Palanca] = []
-    codigos: list[str] = []
-    for _ in range(cuantas):
-        faltan = [c for c in programa.edicion.catalogo.acciones if c not in codigos and estudio.propone(c)]
-        if not faltan:
+    acciones = [c for c in programa.edicion.catalogo.acciones if estudio.propone(c)]
+    sueltas = sorted((estudio.probar([c]) for c in acciones), key=_orden)
+    juntas = sueltas[: min(cuantas, 1)]
+    while juntas and len(juntas) < cuantas:
+        hechas = juntas[-1].acciones
+        mejor = min(
+            (estudio.probar([*hechas, c]) for c in acciones if c not in hechas), key=_orden, default=None
+        )
+        if mejor is None or mejor.suben <= juntas[-1].suben:
             break
-        mejor = min((estudio.probar([*codigos, c]) for c in faltan), key=_orden)
-        if elegidas and mejor.suben <= elegidas[-1].suben:
-            break
-        codigos.append(mejor.acciones[-1])
-        elegidas.append(mejor)
-    return elegidas
+        juntas.append(mejor)
+    return sueltas, juntas
 
 
 def _orden(palanca: Palanca) -> tuple[int, int, int, tuple[str, ...]]:
@@ -93,7 +90,7 @@ class _Estudio:
             suben_global=int((despues.nivel_global(Cota.MINIMA) > self._global).sum()),
             por_escenario={c: int(suyas.sum()) for c, suyas in zip(catalogo.escenarios, suben, strict=True)},
             esfuerzo_dias=int(esfuerzo(catalogo, cuales)[alguno].sum()),
-            quienes=tuple(int(i) for i in np.flatnonzero(alguno)),
+            quienes=tuple(np.flatnonzero(alguno).tolist()),
         )
 
 

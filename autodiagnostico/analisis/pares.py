@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from autodiagnostico.analisis.madurez import DIEZMIL
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 
 COMO = ("sector", "tipo", "tamano")
 """En qué se pueden parecer. El tamaño es la población que atiende: entre la mitad y el doble."""

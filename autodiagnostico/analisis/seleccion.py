@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from autodiagnostico.analisis import incumplidas
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.lecturas import letras
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from motor import Estado
 
 ARCHIVO = Path(__file__).with_name("seleccion.yaml")

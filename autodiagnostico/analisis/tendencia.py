@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from autodiagnostico.analisis.distribuciones import GLOBAL, TODO
+from autodiagnostico.analisis.distribuciones import TODO
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.lecturas import letras
 from motor import Estado
@@ -30,16 +30,15 @@ class Punto:
 
 
 def puntos(
-    fichas: pd.DataFrame, entonces: pd.DataFrame, hoy: pd.DataFrame, codigo: str, *, por: str | None = None
+    fichas: pd.DataFrame, entonces: pd.DataFrame, hoy: pd.DataFrame, *, por: str | None = None
 ) -> list[Punto]:
     """Un punto por grupo y vigencia, en orden; `por` es la columna de `fichas` que agrupa.
 
-    `entonces` y `hoy` traen una fila por diagnóstico y ámbito; solo cuentan los de `fichas`.
+    `entonces` y `hoy` son los números de un ámbito, por diagnóstico; solo cuentan los de `fichas`.
     """
     suyas = fichas[fichas["contada"]][["vigencia", *([por] if por else [])]].copy()
     for nombre, tabla in (("entonces", entonces), ("hoy", hoy)):
-        de_ese = tabla[tabla["codigo"] == codigo].set_index("diagnostico_id")["indice_min"]
-        suyas[nombre] = de_ese.reindex(suyas.index) / DIEZMIL
+        suyas[nombre] = tabla["indice_min"].reindex(suyas.index) / DIEZMIL
     suyas["grupo"] = suyas[por] if por else TODO
     hallados = []
     for llave, grupo in suyas.groupby(["grupo", "vigencia"], sort=True):
@@ -82,19 +81,14 @@ class Movida:
         return self.despues - self.antes
 
 
-def movidas(  # noqa: PLR0913, PLR0917 - las tablas, las dos vigencias y el ámbito
-    fichas: pd.DataFrame,
-    ambitos: pd.DataFrame,
-    estados: pd.DataFrame,
-    de: int,
-    a: int,
-    codigo: str = GLOBAL,
+def movidas(
+    fichas: pd.DataFrame, ambito: pd.DataFrame, estados: pd.DataFrame, de: int, a: int
 ) -> list[Movida]:
     """Las entidades con las dos vigencias contadas, de la que más cayó a la que más subió.
 
-    Todo con una misma vara: `ambitos` y `estados` tienen que salir de la misma base.
+    Todo con una misma vara: los números del ámbito y los `estados` tienen que salir de la misma base.
     """
-    suyos = ambitos[ambitos["codigo"] == codigo].set_index("diagnostico_id")[["indice_min", "nivel_min"]]
+    suyos = ambito[["indice_min", "nivel_min"]]
     contadas = fichas[fichas["contada"]].join(suyos, how="inner").dropna(subset=["indice_min", "nivel_min"])
     antes = contadas[contadas["vigencia"] == de].reset_index().set_index("entidad_id")
     despues = contadas[contadas["vigencia"] == a].reset_index().set_index("entidad_id")
@@ -148,10 +142,3 @@ def compartido(antes: Iterable[str], despues: Iterable[str]) -> Compartido:
         len(otras - unas),
         len(unas & otras) / len(todas) if todas else 1.0,
     )
-
-
-def reglas_leidas(estados: pd.DataFrame, fichas: pd.DataFrame, vigencia: int) -> set[str]:
-    """Las reglas con que se leyó algún diagnóstico contado de una vigencia."""
-    suyos = fichas.index[fichas["contada"] & (fichas["vigencia"] == vigencia)]
-    leidas = (estados.loc[estados.index.isin(suyos)] != letras.AUSENTE).any(axis=0)
-    return {str(r) for r in leidas.index[leidas.to_numpy()]}

@@ -106,15 +106,15 @@ def restaurar(
 @app.command("lecturas", cls=Orden)
 def lecturas(ctx: typer.Context) -> None:
     """Lee y guarda lo que dio cada diagnóstico enviado o cerrado: así comparar muchos no espera a nadie."""
-    from autodiagnostico.cli.lote import por_partes
+    from autodiagnostico.cli.lote import a_la_vista
     from autodiagnostico.permisos import CONSOLA
     from autodiagnostico.sala import abrir_sala
     from autodiagnostico.servicios import distrito
 
     este = contexto(ctx)
     sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
-    with por_partes("Leyendo", distrito.cuantos(sala)) as avisar:
-        hechas = distrito.preparar(sala, avisar)
+    with a_la_vista("Leyendo") as avisar:
+        hechas = distrito.preparar(sala, avisar.avance)
     typer.echo(f"Quedaron al día. Se calcularon {hechas}." if hechas else "Ya estaban al día.")
 
 

@@ -8,7 +8,7 @@ import typer
 
 from autodiagnostico.cli.comun import OpcionDeReglas, contexto
 from autodiagnostico.cli.espanol import Grupo, Orden
-from autodiagnostico.cli.lote import por_partes
+from autodiagnostico.cli.lote import a_la_vista, por_partes
 from autodiagnostico.permisos import CONSOLA
 from autodiagnostico.textos import cuantas
 
@@ -59,8 +59,8 @@ def distrito(
     sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
     with por_partes("Inventando", entidades) as avisar:
         distrito_sintetico.cargar(sala, entidades, vigencias, semilla, avisar)
-    with por_partes("Leyendo", entidades * vigencias) as avisar:
-        lecturas.preparar(sala, avisar)
+    with a_la_vista("Leyendo") as avisar:
+        lecturas.preparar(sala, avisar.avance)
     typer.echo(
         f"{cuantas(entidades, 'entidad sintética', 'entidades sintéticas')} con "
         f"{cuantas(vigencias, 'vigencia', 'vigencias')} (semilla {semilla}). Se quitan con la demostración, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +34,20 @@ def abrir(archivo: Path) -> BinaryIO:
 def por_que(error: OSError) -> str:
     """Por qué falló una operación con un archivo, en español cuando se sabe."""
     return _RAZONES.get(error.errno or 0, f"no se puede leer ({error.strerror}).")
+
+
+_RAZONES_DE_CSV = {
+    "unexpected end of data": "unas comillas se abren y no se cierran",
+    "expected after": "después de cerrar unas comillas hay algo que no es el separador",
+    "field larger": "una celda es demasiado larga",
+    "new-line character": "un salto de línea no va entre comillas",
+}
+
+
+def falla_de_csv(error: csv.Error) -> str:
+    """Qué tiene mal un renglón de CSV, en español."""
+    dicho = str(error)
+    return next((razon for parte, razon in _RAZONES_DE_CSV.items() if parte in dicho), "no es CSV")
 
 
 def leer_bytes(archivo: Path, maximo: int = MAXIMO_BYTES) -> bytes:

@@ -11,6 +11,8 @@ from autodiagnostico.entrada.json_estricto import JsonInvalido, leer_json
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.reloj import hoy
 from motor import Caso, ErrorDeCaso, Problema, leer_caso
+from motor.caso import ValorInvalido
+from motor.caso import leer_fecha as fecha_de
 from reglas import Catalogo
 
 MAXIMO_DE_RESPUESTAS = 1000
@@ -42,13 +44,10 @@ def trae_fecha(archivo: Path) -> bool:
 def leer_fecha(fecha: str | None, problemas: list[Problema]) -> date | None:
     """La fecha de `--fecha`; si no se admite, anota el problema."""
     try:
-        if fecha is not None and len(fecha) == len("AAAA-MM-DD"):
-            return date.fromisoformat(fecha)
-    except ValueError:
-        pass
-    if fecha is not None:
-        problemas.append(Problema("--fecha", f"«{fecha}» no es una fecha.", "una fecha AAAA-MM-DD"))
-    return None
+        return None if fecha is None else fecha_de(fecha)
+    except ValorInvalido as error:
+        problemas.append(Problema("--fecha", error.mensaje, error.admite))
+        return None
 
 
 def leer_datos(datos: Any, catalogo: Catalogo, corte: date | None) -> Caso:

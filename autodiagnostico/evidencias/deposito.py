@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 from autodiagnostico.errores import ErrorDeAlmacen
-from autodiagnostico.salida import por_que
+from autodiagnostico.salida import borrar_abandonados, de_paso, por_que
 
 _DE_PASO = "de_paso"
 
@@ -57,12 +57,15 @@ class Deposito:
     @contextmanager
     def recibir(self, contenido: bytes, huella: str) -> Iterator[Recibido]:
         """Escribe el contenido en un archivo de paso, que al salir no queda. Lanza ErrorDeAlmacen."""
-        paso = self.carpeta / _DE_PASO / uuid4().hex
-        try:
-            _escribir(paso, contenido)
+        with ExitStack() as al_salir:
+            paso = self.carpeta / _DE_PASO / uuid4().hex
+            try:
+                paso.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                borrar_abandonados(paso.parent.iterdir())
+                _escribir(al_salir.enter_context(de_paso(paso, 0o600)), contenido)
+            except OSError as error:
+                raise _no_se_guardo(error) from error
             yield Recibido(paso, self.ruta(huella), huella)
-        finally:
-            paso.unlink(missing_ok=True)
 
     def leer(self, huella: str) -> bytes:
         """El contenido, si es el que se guardó. Lanza ErrorDeAlmacen si falta o cambió."""
@@ -86,16 +89,12 @@ class Deposito:
             self.ruta(huella).parent.rmdir()
 
 
-def _escribir(paso: Path, contenido: bytes) -> None:
-    """Hasta el disco: lo que se confirma no se pierde con un corte de luz. Lanza ErrorDeAlmacen."""
-    try:
-        paso.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(paso, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as abierto:
-            abierto.write(contenido)
-            abierto.flush()
-            os.fsync(abierto.fileno())
-    except OSError as error:
-        raise _no_se_guardo(error) from error
+def _escribir(descriptor: int, contenido: bytes) -> None:
+    """Hasta el disco: lo que se confirma no se pierde con un corte de luz. Lanza OSError."""
+    with open(descriptor, "wb", closefd=False) as abierto:
+        abierto.write(contenido)
+        abierto.flush()
+        os.fsync(descriptor)
 
 
 def _asegurar_carpeta(carpeta: Path) -> None:

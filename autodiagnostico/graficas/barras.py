@@ -67,7 +67,7 @@ def _rayas(umbrales: Sequence[Umbral]) -> Dibujo:
     en = rayas.encode(x="desde:Q")
     return alt.layer(
         en.mark_rule(color=GRIS, strokeDash=[2, 3]),
-        en.mark_text(align="left", baseline="bottom", dx=3, fontSize=12, color=GRIS).encode(
+        en.mark_text(align="left", baseline="bottom", dx=3, fontSize=14, color=GRIS).encode(
             text="umbral:N", y=alt.value(-4)
         ),
     )

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from autodiagnostico.graficas.ficha import Grafica, Origen
-from autodiagnostico.graficas.tema import GRIS, TINTA, TONOS, vestir
+from autodiagnostico.graficas.tema import GRANDE, GRIS, TINTA, TONOS, vestir
 
 _ALTO_DE_FILA = 34
 _ALTO_DE_TITULOS = 20
@@ -71,7 +71,7 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
         base.transform_filter("isValid(datum.grado)")
         .mark_rect(stroke="#FFFFFF", strokeWidth=2)
         .encode(color=relleno),
-        base.mark_text(fontSize=13).encode(text="dicho:N", color=letra),
+        base.mark_text(fontSize=GRANDE).encode(text="dicho:N", color=letra),
     )
     return Grafica(
         titulo, alternativa, tabla, origen, vestir(dibujo, _ALTO_DE_FILA * len(filas) + _ALTO_DE_TITULOS)

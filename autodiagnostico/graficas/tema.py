@@ -23,6 +23,10 @@ TONOS = ("#F3EFE3", "#CFE3E2", "#8FBFC3", "#3F8793", "#0F4C5C")
 FORMAS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 TRAZOS: tuple[list[int], ...] = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 6])
 ANCHO: Final = 680
+LETRAS = f"{LETRA}, Source Sans, sans-serif"
+"""La misma letra con sus dos nombres: el de los archivos del programa y el que tiene en la página."""
+GRANDE: Final = 16
+"""Lo que se lee en una gráfica, en píxeles: casi tanto como el texto de la página."""
 
 _DIAS = ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"]
 _LOCAL = {
@@ -39,20 +43,20 @@ _LOCAL = {
     },
 }
 _EJE = {
-    "labelFontSize": 14,
-    "titleFontSize": 14,
+    "labelFontSize": GRANDE,
+    "titleFontSize": GRANDE,
     "titleFontWeight": "normal",
     "labelColor": TINTA,
     "titleColor": TINTA,
     "gridColor": REJA,
     "domainColor": GRIS,
     "tickColor": GRIS,
-    "labelLimit": 280,
+    "labelLimit": 310,
 }
 _LEYENDA = {
     "orient": "bottom",
-    "labelFontSize": 14,
-    "titleFontSize": 14,
+    "labelFontSize": GRANDE,
+    "titleFontSize": GRANDE,
     "labelLimit": 420,
     "symbolStrokeWidth": 0,
 }
@@ -83,12 +87,12 @@ def leyenda(nombres: Sequence[str]) -> alt.Legend:
 def vestir(dibujo: Dibujo, alto: int) -> Dibujo:
     """El dibujo con el tema de la casa y su alto, en píxeles."""
     config: dict[str, Any] = {
-        "font": LETRA,
+        "font": LETRAS,
         "background": "#FFFFFF",
         "view": {"stroke": None},
         "axis": _EJE,
         "legend": _LEYENDA,
-        "text": {"fontSize": 14, "color": TINTA},
+        "text": {"font": LETRAS, "fontSize": GRANDE, "color": TINTA},
         "locale": _LOCAL,
     }
     return dibujo.properties(width=ANCHO, height=alto).properties(config=alt.Config(**config))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.madurez import Madurez
 from autodiagnostico.informes.libro import Celda, Columna, Hoja, escribir_libro
 from autodiagnostico.informes.marcas import marca_de_varios
@@ -12,7 +13,6 @@ from autodiagnostico.informes.separados import escribir_csv
 from autodiagnostico.palabras import cortar_parte, cortar_puntaje, escenario_en_palabras
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sello import Sello
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas import Catalogo
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,44 +13,30 @@ from numpy.typing import NDArray
 from autodiagnostico.evaluacion import incidente
 from autodiagnostico.lecturas import letras
 from autodiagnostico.lecturas.letras import Letras
+from autodiagnostico.lecturas.numeros import NUMEROS, SIN_NUMERO, Renglones
 from motor import Caso, poblacion, semantica
 from motor.lectura import Lectura, diferencias
 from motor.poblacion import Cota, Esquema, Poblacion, Suma
 from motor.poblacion.cuantias import SIN_CUANTIA, Parte, cociente, media
 from reglas import Catalogo, Edicion
 
-Clase = Literal["escenario", "politica", "global"]
 MUESTRA = 4
 """Casos de cada tanda y edición que se cotejan con la definición."""
 GLOBAL = "global"
 POR_CIEN = 50
 """100 entre MEDIOS: de Σ w·medios a índice."""
+Ambito = tuple[str, str]
+"""Clase (escenario, politica o global) y código."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ambito:
-    """Lo que dio un escenario, una política o el global; con la forma de `LecturaDeAmbito`."""
-
-    clase: Clase
-    codigo: str
-    peso: int | None = None
-    minimo: int | None = None
-    maximo: int | None = None
-    conocido: int | None = None
-    indice_min: int | None = None
-    indice_max: int | None = None
-    cobertura: int | None = None
-    nivel_min: int | None = None
-    nivel_max: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Leida:
-    """Lo que dio un caso: una letra por regla, y sus ámbitos."""
+    """Lo que dio un caso: una letra por regla, y los números de cada ámbito (ámbitos × NUMEROS)."""
 
     reglas: tuple[str, ...]
-    estados: str
     ambitos: tuple[Ambito, ...]
+    estados: str
+    numeros: Renglones
 
 
 def leer(catalogo: Catalogo, casos: Sequence[Caso], datos: Path) -> list[Leida]:
@@ -90,10 +76,11 @@ def exigir(edicion: Edicion, caso: Caso, lectura: Lectura, datos: Path) -> None:
 def _leidas(resultado: Poblacion) -> Iterator[Leida]:
     reglas = tuple(resultado.programa.edicion.reglas)
     filas = letras_de(resultado)
-    renglones = [fila.tobytes().decode("ascii") for fila in np.ascontiguousarray(filas.T)]
-    ambitos = [*_escenarios(resultado), *politicas(resultado.programa.edicion, filas), _global(resultado)]
-    for caso, estados in enumerate(renglones):
-        yield Leida(reglas, estados, tuple(_ambito(a, caso) for a in ambitos))
+    columnas = [*_escenarios(resultado), *politicas(resultado.programa.edicion, filas), del_global(resultado)]
+    ambitos = tuple((c.clase, c.codigo) for c in columnas)
+    numeros = renglones(columnas)
+    for caso, fila in enumerate(np.ascontiguousarray(filas.T)):
+        yield Leida(reglas, ambitos, fila.tobytes().decode("ascii"), numeros[caso])
 
 
 def letras_de(resultado: Poblacion) -> Letras:
@@ -104,32 +91,55 @@ def letras_de(resultado: Poblacion) -> Letras:
     return letras.de_codigos(np.stack([resultado.codigo(c) for c in reglas]))
 
 
-Columna = tuple[Clase, str, Mapping[str, NDArray[Any]]]
-"""Un ámbito de todos los casos: su clase, su código y sus números."""
+@dataclass(frozen=True, slots=True)
+class Columna:
+    """Un ámbito de todos los casos: sus números, con los nombres de NUMEROS; el que no está, no lo hay."""
+
+    clase: str
+    codigo: str
+    numeros: Mapping[str, NDArray[Any]]
+
+
+def renglones(columnas: Sequence[Columna]) -> Renglones:
+    """Los números de unos ámbitos, caso por caso; sin peso no hay índice ni nivel que decir."""
+    casos = len(columnas[0].numeros["cobertura"]) if columnas else 0
+    juntos = np.full((casos, len(columnas), len(NUMEROS)), SIN_NUMERO, "<i4")
+    for i, columna in enumerate(columnas):
+        hay = columna.numeros["indice_min"] != SIN_CUANTIA
+        for nombre, valores in columna.numeros.items():
+            quedan = valores if nombre in _SUMAS else np.where(hay, valores, SIN_NUMERO)
+            juntos[:, i, NUMEROS.index(nombre)] = quedan
+    return juntos
 
 
 def _escenarios(resultado: Poblacion) -> Iterator[Columna]:
     for codigo in resultado.programa.edicion.catalogo.escenarios:
-        yield (
-            "escenario",
-            codigo,
-            {
-                "peso": resultado.suma(codigo, Suma.PESO),
-                "minimo": resultado.suma(codigo, Suma.MINIMO),
-                "maximo": resultado.suma(codigo, Suma.MAXIMO),
-                "conocido": resultado.suma(codigo, Suma.CONOCIDO),
-                "indice_min": resultado.indice(codigo, Cota.MINIMA),
-                "indice_max": resultado.indice(codigo, Cota.MAXIMA),
-                "cobertura": resultado.cobertura(codigo),
-                "nivel_min": resultado.nivel(codigo, Cota.MINIMA),
-                "nivel_max": resultado.nivel(codigo, Cota.MAXIMA),
-            },
-        )
+        yield del_escenario(resultado, codigo)
 
 
-def _global(resultado: Poblacion) -> Columna:
-    return (
-        "global",
+def del_escenario(resultado: Poblacion, codigo: str) -> Columna:
+    """Lo que dio un escenario en cada caso."""
+    return Columna(
+        "escenario",
+        codigo,
+        {
+            "peso": resultado.suma(codigo, Suma.PESO),
+            "minimo": resultado.suma(codigo, Suma.MINIMO),
+            "maximo": resultado.suma(codigo, Suma.MAXIMO),
+            "conocido": resultado.suma(codigo, Suma.CONOCIDO),
+            "indice_min": resultado.indice(codigo, Cota.MINIMA),
+            "indice_max": resultado.indice(codigo, Cota.MAXIMA),
+            "cobertura": resultado.cobertura(codigo),
+            "nivel_min": resultado.nivel(codigo, Cota.MINIMA),
+            "nivel_max": resultado.nivel(codigo, Cota.MAXIMA),
+        },
+    )
+
+
+def del_global(resultado: Poblacion) -> Columna:
+    """Lo que dio la medida global en cada caso."""
+    return Columna(
+        GLOBAL,
         GLOBAL,
         {
             "indice_min": resultado.indice_global(Cota.MINIMA),
@@ -156,7 +166,7 @@ def politicas(edicion: Edicion, filas: Letras) -> Iterator[Columna]:
                 "indice_max": cociente(Parte(maximo * POR_CIEN, peso)),
                 "cobertura": cociente(Parte(conocido, peso)),
             }
-            yield "politica", codigo, numeros | cuantias
+            yield Columna("politica", codigo, numeros | cuantias)
 
 
 def peso_en_politica(edicion: Edicion, politica: str, regla: str) -> int:
@@ -168,30 +178,39 @@ def peso_en_politica(edicion: Edicion, politica: str, regla: str) -> int:
 _SUMAS = frozenset({"peso", "minimo", "maximo", "conocido"})
 
 
-def _ambito(columna: Columna, caso: int) -> Ambito:
-    clase, codigo, numeros = columna
-    valores = {campo: int(fila[caso]) for campo, fila in numeros.items()}
-    # Sin peso no hay índice ni nivel que decir.
-    hay = valores["indice_min"] != SIN_CUANTIA
-    return Ambito(clase, codigo, **{c: v for c, v in valores.items() if hay or c in _SUMAS})
-
-
 def congelada(edicion: Edicion, documento: Mapping[str, Any]) -> Leida:
     """Lo que dio un cierre, tal como se congeló; `documento` es su resultado en la forma del contrato."""
     hallazgos = documento["hallazgos"]
     reglas = tuple(h["regla"] for h in hallazgos)
     estados = "".join(letras.de_grados(h["estado"], h["grado_min"], h["grado_max"]) for h in hallazgos)
-    escenarios = [_escenario_congelado(e) for e in documento["madurez"]["escenarios"]]
+    escenarios = {e["codigo"]: _escenario_congelado(e) for e in documento["madurez"]["escenarios"]}
     filas = np.frombuffer(estados.encode("ascii"), np.uint8)[:, None]
     en_orden = replace(edicion, reglas={c: edicion.reglas[c] for c in reglas})
-    suyas = [_ambito(columna, 0) for columna in politicas(en_orden, filas)]
-    total = documento["madurez"]["global"]
+    suyas = list(politicas(en_orden, filas))
     pesos = {c: e.peso for c, e in edicion.catalogo.escenarios.items()}
-    del_global = Ambito("global", GLOBAL, **_dicho(total), cobertura=_cobertura_global(escenarios, pesos))
-    return Leida(reglas, estados, (*escenarios, *suyas, del_global))
+    del_total = _dicho(documento["madurez"]["global"]) | {"cobertura": _cobertura_global(escenarios, pesos)}
+    numeros = np.concatenate(
+        [
+            _renglon(escenarios.values()),
+            renglones(suyas).reshape(-1, len(NUMEROS)),
+            _renglon([del_total]),
+        ]
+    )
+    ambitos: list[Ambito] = [("escenario", c) for c in escenarios]
+    ambitos += [(c.clase, c.codigo) for c in suyas]
+    return Leida(reglas, (*ambitos, (GLOBAL, GLOBAL)), estados, numeros)
 
 
-def _dicho(madurez: Mapping[str, Any]) -> dict[str, int | None]:
+Dichos = dict[str, int | None]
+"""Los números de un ámbito de un caso, con los nombres de NUMEROS."""
+
+
+def _renglon(ambitos: Iterable[Dichos]) -> Renglones:
+    filas = [[SIN_NUMERO if (v := a.get(n)) is None else v for n in NUMEROS] for a in ambitos]
+    return np.array(filas, "<i4").reshape(-1, len(NUMEROS))
+
+
+def _dicho(madurez: Mapping[str, Any]) -> Dichos:
     return {
         "indice_min": diezmilesimas(madurez["indice_min"]),
         "indice_max": diezmilesimas(madurez["indice_max"]),
@@ -200,28 +219,25 @@ def _dicho(madurez: Mapping[str, Any]) -> dict[str, int | None]:
     }
 
 
-def _escenario_congelado(madurez: Mapping[str, Any]) -> Ambito:
+def _escenario_congelado(madurez: Mapping[str, Any]) -> Dichos:
     """Las sumas salen de los puntos, que son medios enteros; lo conocido, de la cobertura y el peso."""
     puntos = madurez["puntos"]
     peso = round(puntos["potencial"])
     minimo = round(2 * (puntos["cumple"] + puntos["parcial"]))
-    return Ambito(
-        "escenario",
-        madurez["codigo"],
-        peso=peso,
-        minimo=minimo,
-        maximo=minimo + round(2 * puntos["sin_informacion"]),
-        conocido=round((madurez["cobertura"] or 0) * peso),
-        cobertura=diezmilesimas(madurez["cobertura"]),
-        **_dicho(madurez),
-    )
+    sumas = {
+        "peso": peso,
+        "minimo": minimo,
+        "maximo": minimo + round(2 * puntos["sin_informacion"]),
+        "conocido": round((madurez["cobertura"] or 0) * peso),
+    }
+    return {**sumas, "cobertura": diezmilesimas(madurez["cobertura"]), **_dicho(madurez)}
 
 
-def _cobertura_global(escenarios: Sequence[Ambito], pesos: Mapping[str, int]) -> int | None:
-    con_peso = [(pesos[e.codigo], e) for e in escenarios if e.peso]
+def _cobertura_global(escenarios: Mapping[str, Dichos], pesos: Mapping[str, int]) -> int | None:
+    con_peso = [(pesos[c], e) for c, e in escenarios.items() if e["peso"]]
     if not con_peso:
         return None
-    partes = [Parte(np.array([e.conocido or 0]), np.array([e.peso or 0]), peso) for peso, e in con_peso]
+    partes = [Parte(np.array([e["conocido"]]), np.array([e["peso"]]), peso) for peso, e in con_peso]
     return int(media(partes)[0])
 
 

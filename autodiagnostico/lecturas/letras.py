@@ -67,4 +67,6 @@ def sumas(pesos: NDArray[np.int64], letras: Letras) -> tuple[NDArray[np.int64], 
 
     `pesos` tiene uno por regla y `letras` es de reglas × casos.
     """
-    return tuple(pesos @ tabla[letras] for tabla in (_APLICA, _MINIMO, _MAXIMO, _CONOCIDA))
+    con_peso = np.flatnonzero(pesos)
+    suyas, de_ellas = letras[con_peso], pesos[con_peso]
+    return tuple(de_ellas @ tabla[suyas] for tabla in (_APLICA, _MINIMO, _MAXIMO, _CONOCIDA))

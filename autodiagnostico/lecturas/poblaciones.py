@@ -11,13 +11,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from autodiagnostico.almacen import leer
-from autodiagnostico.lecturas import claves, guardado, tablas
-from autodiagnostico.lecturas.calculo import GLOBAL, MUESTRA, exigir, letras_de, politicas
+from autodiagnostico.lecturas import guardado, numeros, tablas
+from autodiagnostico.lecturas.calculo import (
+    GLOBAL,
+    MUESTRA,
+    del_escenario,
+    del_global,
+    exigir,
+    letras_de,
+    renglones,
+)
 from autodiagnostico.lecturas.traduccion import a_la_base
 from autodiagnostico.sala import Sala, hoy
 from motor import poblacion
-from motor.poblacion import Columnas, Cota, Esquema, Poblacion
-from motor.poblacion.cuantias import SIN_CUANTIA
+from motor.poblacion import Columnas, Esquema, Poblacion
 from reglas.condiciones import FECHA_DE_CORTE
 
 
@@ -32,46 +39,12 @@ class DeHoy:
     traido: pd.DataFrame
     resultado: Poblacion
 
-    @cached_property
-    def ambitos(self) -> pd.DataFrame:
-        """Como `tablas.ambitos`: una fila por diagnóstico y escenario, política o global."""
-        r, edicion = self.resultado, self.resultado.programa.edicion
-        partes = [
-            self._parte(
-                "escenario",
-                c,
-                indice_min=r.indice(c, Cota.MINIMA),
-                indice_max=r.indice(c, Cota.MAXIMA),
-                cobertura=r.cobertura(c),
-                nivel_min=r.nivel(c, Cota.MINIMA),
-                nivel_max=r.nivel(c, Cota.MAXIMA),
-            )
-            for c in edicion.catalogo.escenarios
-        ]
-        partes += [
-            self._parte(clase, codigo, **{n: v for n, v in numeros.items() if n in _CUANTIAS})
-            for clase, codigo, numeros in politicas(edicion, letras_de(r))
-        ]
-        partes.append(
-            self._parte(
-                GLOBAL,
-                GLOBAL,
-                indice_min=r.indice_global(Cota.MINIMA),
-                indice_max=r.indice_global(Cota.MAXIMA),
-                cobertura=r.cobertura_global(),
-                nivel_min=r.nivel_global(Cota.MINIMA),
-                nivel_max=r.nivel_global(Cota.MAXIMA),
-            )
-        )
-        return pd.concat(partes, ignore_index=True)
-
-    def _parte(self, clase: str, codigo: str, **numeros: object) -> pd.DataFrame:
-        tabla = pd.DataFrame(numeros).astype("float64")
-        tabla.loc[tabla["indice_min"] == SIN_CUANTIA] = float("nan")
-        tabla.insert(0, "codigo", codigo)
-        tabla.insert(0, "clase", clase)
-        tabla.insert(0, "diagnostico_id", list(self.ids))
-        return tabla
+    def ambito(self, codigo: str) -> pd.DataFrame:
+        """Los números de un escenario o del global, como `Cuadro.ambito`."""
+        r = self.resultado
+        columna = del_global(r) if codigo == GLOBAL else del_escenario(r, codigo)
+        suyos = numeros.tabla(self.ids, [(columna.clase, columna.codigo)], renglones([columna]))
+        return suyos.drop(columns=["clase", "codigo"]).set_index("diagnostico_id")
 
     @cached_property
     def estados(self) -> pd.DataFrame:
@@ -80,18 +53,12 @@ class DeHoy:
         return pd.DataFrame(letras_de(self.resultado).T, index=list(self.ids), columns=reglas)
 
 
-_CUANTIAS = ("indice_min", "indice_max", "cobertura")
-
-
 def de_hoy(sala: Sala, vigencias: Collection[int], ids: Collection[int]) -> DeHoy:
     """Los casos de unos diagnósticos con las reglas y la fecha de hoy; calcula las columnas que falten.
 
     No exige permiso: lo exige quien la llama, que dice de qué diagnósticos. Evalúa en cada llamada.
     """
-    pedidos = frozenset(ids)
-    with leer(sala.motor_bd) as sesion:
-        filas = [f for f in claves.filas(sesion, sala, vigencias) if f.diagnostico_id in pedidos]
-    guardado.columnas_al_dia(sala, filas)
+    guardado.columnas_al_dia(sala, vigencias)
     esquema = Esquema.de(sala.catalogo)
     with leer(sala.motor_bd) as sesion:
         traido, columnas = tablas.columnas(sesion, esquema, vigencias)

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autodiagnostico.entrada.archivos import falla_de_csv
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.apertura import MAXIMO_BYTES, LibroInvalido, abrir_libro
 from autodiagnostico.libros.celdas import VACIO, Crudo
 from autodiagnostico.libros.defectos import DefectoDeCelda, decir_defectos
 from autodiagnostico.libros.hojas import celdas, letra
+from autodiagnostico.libros.separados import TextoInvalido, leer_texto
 
 EXTENSIONES = (".xlsx", ".csv")
 MAXIMO_FILAS = 20_000
@@ -38,11 +40,15 @@ class ErrorDeArchivo(ErrorDeServicio):
 
 @dataclass(frozen=True, slots=True)
 class Cuadro:
-    """Un cuadro leído. `titulos` son textos, vacío el de una columna que no lo tiene."""
+    """Un cuadro leído. `titulos` son textos, vacío el de una columna que no lo tiene.
+
+    `como` dice de qué hoja salió o, de un CSV, en qué estaba escrito y qué separaba sus columnas.
+    """
 
     hoja: str
     titulos: tuple[str, ...]
     filas: tuple[Fila, ...]
+    como: str
 
     def letra(self, columna: int) -> str:
         """La letra de una columna, si es de un libro; de un CSV, ninguna."""
@@ -75,31 +81,32 @@ def _del_libro(contenido: bytes) -> Cuadro:
     if hoja.max_row > MAXIMO_FILAS or hoja.max_column > MAXIMO_COLUMNAS:
         mensaje = f"La hoja tiene {hoja.max_row} filas y {hoja.max_column} columnas."
         raise no_sirve(mensaje, f"hasta {MAXIMO_FILAS} filas y {MAXIMO_COLUMNAS} columnas")
-    return _armar(hoja.title, celdas(hoja, hoja.max_column, hoja.max_row))
+    como = f"de la hoja «{hoja.title}» del libro"
+    return _armar(hoja.title, celdas(hoja, hoja.max_column, hoja.max_row), como)
 
 
 def _del_csv(contenido: bytes) -> Cuadro:
     try:
-        texto = contenido.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise no_sirve("El archivo no está en UTF-8.", "en Excel, «CSV UTF-8»") from error
-    separador = max(";,\t", key=texto.split("\n", 1)[0].count)
-    lector = csv.reader(io.StringIO(texto, newline=""), delimiter=separador, strict=True)
+        texto = leer_texto(contenido)
+    except TextoInvalido as error:
+        raise no_sirve(str(error), error.admite) from error
+    lector = csv.reader(io.StringIO(texto.contenido, newline=""), delimiter=texto.separador, strict=True)
     filas = []
     try:
         for fila in lector:
-            filas.append((lector.line_num, [Crudo(c, "s") for c in fila]))
+            filas.append((texto.salteados + lector.line_num, [Crudo(c, "s") for c in fila]))
             if len(filas) > MAXIMO_FILAS or len(fila) > MAXIMO_COLUMNAS:
                 raise no_sirve(
                     "El archivo es demasiado grande.",
                     f"hasta {MAXIMO_FILAS} filas y {MAXIMO_COLUMNAS} columnas",
                 )
     except csv.Error as error:
-        raise no_sirve(f"La línea {lector.line_num} está mal escrita: {error}.", "un CSV") from error
-    return _armar("", iter(filas))
+        linea = texto.salteados + lector.line_num
+        raise no_sirve(f"La línea {linea} está mal escrita: {falla_de_csv(error)}.", "un CSV") from error
+    return _armar("", iter(filas), texto.como)
 
 
-def _armar(hoja: str, filas: Iterator[tuple[int, list[Crudo]]]) -> Cuadro:
+def _armar(hoja: str, filas: Iterator[tuple[int, list[Crudo]]], como: str) -> Cuadro:
     """Los títulos son los de la primera fila que trae más de uno; lo de antes es el encabezado de la hoja."""
     for numero, fila in filas:
         titulos = [c.visto if isinstance(c.valor, str) else "" for c in fila]
@@ -108,7 +115,7 @@ def _armar(hoja: str, filas: Iterator[tuple[int, list[Crudo]]]) -> Cuadro:
             datos = tuple((n, _ajustar(f, ancho)) for n, f in filas if any(not c.vacio for c in f))
             if not datos:
                 raise no_sirve("El archivo trae títulos, pero ninguna fila debajo.")
-            return Cuadro(hoja, tuple(titulos[:ancho]), datos)
+            return Cuadro(hoja, tuple(titulos[:ancho]), datos, como)
         if numero >= _FILAS_ANTES:
             break
     raise no_sirve("No se encuentra la fila con los títulos de las columnas.")

@@ -40,7 +40,7 @@ class DefectoDeCelda:
             f"columna {self.columna}" if self.columna else "",
         ]
         dicho = ", ".join(p for p in partes if p)
-        return f"{dicho} («{self.campo}»)" if self.campo else dicho
+        return f"{dicho} («{self.campo}»)".lstrip() if self.campo else dicho
 
     def __str__(self) -> str:
         donde = f"{self.lugar}: " if self.lugar else ""

@@ -14,7 +14,7 @@ from reglas import Catalogo
 def caso_de(renglon: Renglon, catalogo: Catalogo, fecha: date | None) -> Caso:
     """El caso de un renglón; `fecha`, si viene, manda. Lanza ErrorDeCaso con todos sus problemas."""
     problemas = list(renglon.problemas)
-    if renglon.datos is None:
+    if problemas and renglon.datos is None:
         raise ErrorDeCaso(problemas)
     try:
         caso = leer_datos(renglon.datos, catalogo, fecha)

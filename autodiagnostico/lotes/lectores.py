@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from autodiagnostico.entrada.archivos import MAXIMO_BYTES, abrir
+from autodiagnostico.entrada.archivos import MAXIMO_BYTES, abrir, falla_de_csv
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.lotes.celdas import Columnas, reconocer
 from autodiagnostico.lotes.trozos import Lineas, Lugares, Renglon, Tabla, Trozo
@@ -78,7 +78,8 @@ def leer_csv(archivo: Path, catalogos: Sequence[Catalogo], casos: int) -> Iterat
         try:
             nombres = next(lector, [])
         except csv.Error as error:
-            raise ErrorDeEntrada(str(archivo), [f"el encabezado está mal escrito: {error}."]) from error
+            problema = f"el encabezado está mal escrito: {falla_de_csv(error)}."
+            raise ErrorDeEntrada(str(archivo), [problema]) from error
         columnas = _columnas(archivo, nombres, catalogos)
         filas = _filas_de_csv(lector, columnas)
         while juntas := [fila for _, fila in zip(range(casos), filas, strict=False)]:
@@ -94,7 +95,8 @@ def _filas_de_csv(lector: Any, columnas: Columnas) -> Iterator[tuple[int, list[s
         except StopIteration:
             return
         except csv.Error as error:
-            yield numero, Problema("fila", f"está mal escrita: {error}.", "comillas dobles en pares")
+            mensaje = f"está mal escrita: {falla_de_csv(error)}."
+            yield numero, Problema("fila", mensaje, "comillas dobles en pares")
             continue
         if not any(celda.strip() for celda in fila):
             continue
@@ -150,7 +152,8 @@ def leer_parquet(archivo: Path, catalogos: Sequence[Catalogo], casos: int) -> It
             leidas += bloque.num_rows
             yield Tabla(lugares, columnas.nombres, tuple(bloque.columns), {}, leidas / total)
     except (pa.ArrowException, OSError) as error:
-        raise ErrorDeEntrada(str(archivo), [f"no se puede leer como Parquet ({error})."]) from error
+        problema = "no se puede leer como Parquet: está dañado, está cortado o es de otro formato."
+        raise ErrorDeEntrada(str(archivo), [problema]) from error
 
 
 def _columnas(archivo: Path, nombres: list[str], catalogos: Sequence[Catalogo]) -> Columnas:

@@ -21,7 +21,7 @@ from autodiagnostico.planilla.modelo import (
     no_sirve,
 )
 from autodiagnostico.planilla.opciones import DE_LISTA, MARCAS, NINGUNA, opciones_de, valor_de
-from autodiagnostico.planilla.textos import canonico, en_un_renglon
+from autodiagnostico.planilla.textos import canonico, en_un_renglon, es_numero
 from autodiagnostico.textos import como_frase
 from motor import Respuesta, leer_valor
 from motor.caso import MAXIMO_ENTERO, MAXIMO_TEXTO, Valor, ValorInvalido
@@ -67,7 +67,7 @@ def _datos(libro: Any, reporte: Reporte) -> dict[str, str]:
     for _, (campo, valor) in celdas(hoja, 2, 20) if hoja is not None else ():
         if isinstance(campo.valor, str):
             datos[campo.valor] = str(valor.valor)
-    sirve = datos.get("formato") == FORMATO and datos.get("vigencia", "").isdecimal() and datos.get("entidad")
+    sirve = datos.get("formato") == FORMATO and es_numero(datos.get("vigencia", "")) and datos.get("entidad")
     if hoja is not None and not sirve:
         mensaje = "Los datos del cuestionario no se entienden, o son de otra versión del programa."
         reporte.defectos.append(DefectoDeCelda(mensaje, hoja=hoja.title, admite=_ADMITE))

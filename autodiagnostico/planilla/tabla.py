@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+from autodiagnostico.entrada.archivos import falla_de_csv
 from autodiagnostico.informes.separados import EMPIEZAN_FORMULA
 from autodiagnostico.libros import DefectoDeCelda
 from autodiagnostico.libros.hojas import Sitio
@@ -21,7 +22,7 @@ from autodiagnostico.planilla.modelo import (
     Planilla,
     no_sirve,
 )
-from autodiagnostico.planilla.textos import canonico, en_un_renglon, respuesta_canonica
+from autodiagnostico.planilla.textos import canonico, en_un_renglon, es_numero, respuesta_canonica
 from autodiagnostico.textos import como_frase
 from motor import Respuesta, leer_valor
 from motor.caso import MAXIMO_TEXTO, ValorInvalido
@@ -73,7 +74,8 @@ def leer_tabla(contenido: bytes, catalogo: Catalogo) -> Lectura:
     try:
         filas = [(lector.line_num, fila) for fila in lector if any(c.strip() for c in fila)]
     except csv.Error as error:
-        raise no_sirve(f"La línea {lector.line_num} está mal escrita: {error}.", _ADMITE) from error
+        mensaje = f"La línea {lector.line_num} está mal escrita: {falla_de_csv(error)}."
+        raise no_sirve(mensaje, _ADMITE) from error
     if not filas or len(filas) > _MAXIMO_FILAS:
         raise no_sirve("El archivo no trae preguntas, o trae demasiadas.", _ADMITE)
     return _Lector(catalogo, [c.strip() for c in filas[0][1]]).leer(filas[1:])
@@ -112,7 +114,7 @@ class _Lector:
             else:
                 leidas[codigo] = self._leida(numero, codigo, celdas)
         (entidad, vigencia) = next(iter(de_quien)) if len(de_quien) == 1 else ("", "")
-        if not vigencia.isdecimal():
+        if not es_numero(vigencia):
             self._anotar(0, "", "Las filas no dicen todas la misma entidad y la misma vigencia.")
         if self._defectos:
             raise ErrorDePlanilla(self._defectos)
@@ -139,11 +141,11 @@ class _Lector:
         elif textos[NO_APLICA] and valor is not None:
             self._anotar(numero, NO_APLICA, "Trae una respuesta y también la razón por la que no aplica.")
         version = celdas["version"].strip()
-        if version and not version.isdecimal():
+        if version and not es_numero(version):
             self._anotar(numero, "version", f"«{version}» no es una versión.", "el número que traía")
         respuesta = Respuesta(valor, textos[NO_APLICA] or None, evidencias, textos[OBSERVACION])
         sitio = Sitio("", numero, "", criterio.pregunta)
-        return Leida(codigo, int(version) if version.isdecimal() else None, respuesta, sitio)
+        return Leida(codigo, int(version) if es_numero(version) else None, respuesta, sitio)
 
     def _anotar(self, numero: int, columna: str, mensaje: str, admite: str = "") -> None:
         self._defectos.append(DefectoDeCelda(mensaje, fila=numero or None, campo=columna, admite=admite))

@@ -12,6 +12,13 @@ _SALTO = re.compile(r"(?:\r|_x000D_)\n?")
 _NO_VIAJAN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Lo que el XML de un libro no admite, o un editor de texto pierde."""
 
+_CIFRAS = 9
+
+
+def es_numero(texto: str) -> bool:
+    """Si es un año o una versión escrita con cifras; uno que no cabe en la base no lo es."""
+    return texto.isdecimal() and len(texto) <= _CIFRAS
+
 
 def canonico(texto: str) -> str:
     """El texto sin lo que no viaja, con un solo salto de línea y sin espacios en las puntas."""

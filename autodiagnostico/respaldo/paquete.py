@@ -49,10 +49,11 @@ def escribir(archivo: Path) -> Iterator[Escritor]:
     """Un ZIP que aparece completo o no aparece, y que solo lee su dueño. Lanza ErrorDeEntrada."""
     if archivo.exists():
         raise ErrorDeEntrada(str(archivo), ["ya existe. No se pisa lo que haya: elija otro nombre."])
-    with entera(archivo) as parcial:
-        parcial.touch(mode=0o600)
-        with zipfile.ZipFile(parcial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as abierto:
-            yield Escritor(abierto)
+    with (
+        entera(archivo, permisos=0o600) as parcial,
+        zipfile.ZipFile(parcial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as abierto,
+    ):
+        yield Escritor(abierto)
 
 
 class Lector(Generic[M]):

@@ -6,6 +6,7 @@ base sin migrar, y restaurar un respaldo anterior antes de migrarlo.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -80,6 +81,8 @@ def _al_guardar(columna: sa.Column[Any]) -> sa.types.TypeEngine[Any]:
 def _escribir(valor: object) -> str:
     if isinstance(valor, date):
         return valor.isoformat()
+    if isinstance(valor, bytes):
+        return base64.b64encode(valor).decode("ascii")
     raise TypeError(f"Un respaldo no sabe guardar un valor de tipo {type(valor).__name__}.")
 
 
@@ -92,6 +95,8 @@ def leer_dato(columna: sa.Column[Any], valor: Any) -> Any:
             return datetime.fromisoformat(valor)
         case sa.Date():
             return date.fromisoformat(valor)
+        case sa.LargeBinary():
+            return base64.b64decode(valor)
         case _:
             return valor
 

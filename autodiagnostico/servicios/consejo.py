@@ -18,7 +18,7 @@ from motor.sensibilidad import Sensibilidad
 from reglas import Catalogo
 
 if TYPE_CHECKING:
-    from autodiagnostico.servicios.comparacion import FilaDeComparacion
+    from autodiagnostico.analisis.comparacion import FilaDeComparacion
 
 
 def siguiente_nivel(sala: Sala, diagnostico_id: int, escenario: str) -> SiguienteNivel:

@@ -11,12 +11,12 @@ from autodiagnostico.abiertos.tablas import Tabla
 from autodiagnostico.almacen import leer
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.informes.libro import Celda
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.palabras import valor_en_palabras
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import diagnosticos, distrito, emision, expediente
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.servicios.fichas import FichaDeDiagnostico

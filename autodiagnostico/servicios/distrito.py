@@ -2,194 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlmodel import Session, col
 
 from autodiagnostico import acceso
 from autodiagnostico.almacen import leer
 from autodiagnostico.almacen.tablas import Diagnostico
-from autodiagnostico.lecturas import claves, guardado, tablas
-from autodiagnostico.lecturas.claves import Fila
+from autodiagnostico.lecturas import fichas, guardado, tablas
+from autodiagnostico.lecturas.calculo import GLOBAL
+from autodiagnostico.lecturas.cuadro import Cuadro
+from autodiagnostico.lecturas.guardado import Avisar
+from autodiagnostico.lecturas.numeros import NUMEROS
 from autodiagnostico.lecturas.recuerdo import recordar
 from autodiagnostico.permisos import Operacion, Sobre, puede
 from autodiagnostico.sala import Sala
-from reglas import Catalogo
-from reglas.texto import normalizar
 
-SIN_SECTOR = "Sin sector"
 DE_LA_COBERTURA = frozenset({"peso", "conocido", "cobertura"})
 """Lo que se ve de cualquier diagnóstico que se pueda comparar, aunque sea un borrador."""
-DECLARADA, VERIFICADA = "declarada", "verificada"
-
-
-@dataclass(frozen=True)
-class Cuadro:
-    """Lo que se puede ver de unas vigencias, en tablas.
-
-    `fichas` tiene una fila por diagnóstico, por su número: entidad, estado, con qué se leyó, si su resultado
-    es visible, si entra en las cuentas y, si no, por qué. `ambitos` y `verificados`, una por diagnóstico y
-    escenario, política o global (índices y cobertura en diezmilésimas); de lo que no es visible, solo la
-    cobertura. `estados`, la letra de cada regla (`lecturas.letras`) de lo visible.
-    """
-
-    catalogo: Catalogo
-    vigencias: tuple[int, ...]
-    fichas: pd.DataFrame
-    ambitos: pd.DataFrame
-    verificados: pd.DataFrame
-    estados: pd.DataFrame
-
-    def contadas(self, vigencia: int | None = None) -> pd.DataFrame:
-        """Las fichas que entran en las cuentas; de una vigencia o de todas."""
-        suyas = self.fichas[self.fichas["contada"]]
-        return suyas if vigencia is None else suyas[suyas["vigencia"] == vigencia]
-
-    def sectores(self) -> dict[int, str]:
-        """El sector de cada diagnóstico que entra en las cuentas."""
-        suyas = self.contadas()
-        return dict(zip(map(int, suyas.index), suyas["sector"], strict=True))
-
-    def de(self, clase: str, codigo: str | None = None, *, contadas: bool = True) -> pd.DataFrame:
-        """Los ámbitos de una clase, con su ficha al lado."""
-        suyos = self.ambitos[self.ambitos["clase"] == clase]
-        if codigo is not None:
-            suyos = suyos[suyos["codigo"] == codigo]
-        fichas = self.contadas() if contadas else self.fichas
-        return suyos.join(fichas.rename(columns={"codigo": "entidad"}), on="diagnostico_id", how="inner")
 
 
 def vigencias(sala: Sala) -> list[int]:
     """Los años en que hay algo que comparar, del más reciente al más antiguo."""
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
+    consulta = sa.select(col(Diagnostico.vigencia)).distinct()
     with leer(sala.motor_bd) as sesion:
-        hay = sorted(sesion.execute(sa.select(col(Diagnostico.vigencia)).distinct()).scalars(), reverse=True)
-        if puede(sala.quien, Operacion.COMPARAR, Sobre(0)):
-            return hay
-        return [v for v in hay if _comparables(sala, list(claves.filas(sesion, sala, [v])))]
+        if not puede(sala.quien, Operacion.COMPARAR, Sobre(0)):
+            suyas = [int(n) for n in _comparables(sala, sesion).index]
+            consulta = consulta.where(col(Diagnostico.entidad_id).in_(suyas))
+        return sorted(sesion.execute(consulta).scalars(), reverse=True)
 
 
 def abrir(
-    sala: Sala, pedidas: Collection[int], *, clases: Collection[str] | None = None, con_estados: bool = True
+    sala: Sala, pedidas: Collection[int], *, clases: Collection[str] | None = None, completo: bool = True
 ) -> Cuadro:
     """El cuadro de unas vigencias, de las entidades que quien pide puede comparar; calcula lo que falte.
 
-    `clases` acota los ámbitos que se traen. Lanza ErrorDeEvaluacion si lo calculado no es de fiar.
+    `clases` acota los ámbitos que se traen; sin `completo` no se trae ni la letra de cada regla, ni cuándo y
+    con qué base se envió cada uno. Lanza ErrorDeEvaluacion si lo calculado no es de fiar.
     """
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
     en_orden = tuple(sorted(pedidas, reverse=True))
     suyas = None if clases is None else tuple(sorted(clases))
 
     def hacer() -> Cuadro:
+        guardado.poner_al_dia(sala, en_orden)
         with leer(sala.motor_bd) as sesion:
-            filas = _comparables(sala, list(claves.filas(sesion, sala, en_orden)))
-        guardado.poner_al_dia(sala, filas)
-        with leer(sala.motor_bd) as sesion:
-            return _cuadro(sesion, sala, en_orden, filas, suyas, con_estados=con_estados)
+            return _cuadro(sesion, sala, en_orden, suyas, completo=completo)
 
-    return recordar(sala, ("cuadro", en_orden, suyas, con_estados), hacer)
+    return recordar(sala, ("cuadro", en_orden, suyas, completo), hacer)
 
 
-def cuantos(sala: Sala) -> int:
-    """Cuántos diagnósticos se pueden comparar, de todas las vigencias."""
+def preparar(sala: Sala, avisar: Avisar = lambda _: None) -> int:
+    """Calcula y guarda lo que falte de todas las vigencias; dice cuánto."""
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    with leer(sala.motor_bd) as sesion:
-        return len(_comparables(sala, list(claves.filas(sesion, sala))))
+    lecturas = guardado.poner_al_dia(sala, None, lambda hecho: avisar(hecho / 2))
+    return lecturas + guardado.columnas_al_dia(sala, None, lambda hecho: avisar((1 + hecho) / 2))
 
 
-def preparar(sala: Sala, avisar: Callable[[int], None] = lambda _: None) -> int:
-    """Calcula y guarda lo que falte de todas las vigencias que se pueden comparar; dice cuánto."""
-    acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    with leer(sala.motor_bd) as sesion:
-        filas = _comparables(sala, list(claves.filas(sesion, sala)))
-    return guardado.poner_al_dia(sala, filas, avisar) + guardado.columnas_al_dia(sala, filas)
+def _comparables(sala: Sala, sesion: Session) -> pd.DataFrame:
+    """Las entidades que quien pide puede comparar, y qué puede ver de cada una."""
+    todas = fichas.entidades(sesion)
+    sobre = [Sobre(int(n), s) for n, s in zip(todas.index, todas["de_sector"], strict=True)]
+    todas["ve_lo_enviado"], todas["ve_lo_verificado"], comparables = (
+        np.array([puede(sala.quien, que, uno) for uno in sobre], bool)
+        for que in (Operacion.VER_ENVIADO, Operacion.VER_EVALUACION_INDEPENDIENTE, Operacion.COMPARAR)
+    )
+    return todas[comparables]
 
 
-def _comparables(sala: Sala, filas: Sequence[Fila]) -> list[Fila]:
-    return [f for f in filas if puede(sala.quien, Operacion.COMPARAR, _sobre(f))]
-
-
-def _sobre(fila: Fila) -> Sobre:
-    sector = fila.atributos.get("sector")
-    return Sobre(fila.entidad_id, sector if isinstance(sector, str) else None)
-
-
-def _visible(sala: Sala, fila: Fila) -> bool:
-    return fila.estado != "borrador" and puede(sala.quien, Operacion.VER_ENVIADO, _sobre(fila))
-
-
-def _cuadro(  # noqa: PLR0913 - lo pedido y lo que se puede ver
+def _cuadro(
     sesion: Session,
     sala: Sala,
     pedidas: tuple[int, ...],
-    filas: Sequence[Fila],
     clases: Collection[str] | None,
     *,
-    con_estados: bool,
+    completo: bool,
 ) -> Cuadro:
-    leidas = tablas.lecturas(sesion, pedidas, DECLARADA)
-    ambitos = tablas.ambitos(sesion, pedidas, DECLARADA, clases)
-    fichas = _fichas(sala, filas).join(leidas[["problema"]], how="left")
-    con_indice = set(
-        ambitos.loc[(ambitos["clase"] == "global") & ambitos["indice_min"].notna(), "diagnostico_id"]
-    )
-    fichas["razon"] = [_razon(f, f.Index in con_indice) for f in fichas.itertuples()]
-    fichas["contada"] = fichas["razon"] == ""
-    ambitos = ambitos[ambitos["diagnostico_id"].isin(fichas.index)].reset_index(drop=True)
-    ocultos = ~ambitos["diagnostico_id"].isin(fichas.index[fichas["visible"]])
-    ambitos.loc[ocultos, [n for n in tablas.NUMEROS if n not in DE_LA_COBERTURA]] = float("nan")
-    verificados = tablas.ambitos(sesion, pedidas, VERIFICADA, clases)
-    visibles = leidas[leidas.index.isin(fichas.index[fichas["visible"]])]
+    suyas = _fichas(fichas.diagnosticos(sesion, pedidas, _comparables(sala, sesion), con_envio=completo))
+    leidas = tablas.lecturas(sesion, pedidas, "declarada", con_estados=completo)
+    leidas = leidas[leidas.index.isin(suyas.index)]
+    formas = tablas.formas(sesion, leidas)
+    ambitos = tablas.ambitos(leidas, formas, clases)
+    con_indice = ambitos.loc[(ambitos["clase"] == GLOBAL) & ambitos["indice_min"].notna(), "diagnostico_id"]
+    suyas["forma_de_lectura_id"] = leidas["forma_de_lectura_id"]
+    suyas["razon"] = _razones(suyas, leidas["problema"], con_indice)
+    suyas["contada"] = suyas["razon"] == ""
+    visibles = suyas.index[suyas["visible"]]
+    ocultos = ~ambitos["diagnostico_id"].isin(visibles)
+    ambitos.loc[ocultos, [n for n in NUMEROS if n not in DE_LA_COBERTURA]] = float("nan")
+    con_verificada = suyas.index[suyas["visible"] & suyas.pop("ve_lo_verificado")]
+    verificadas = tablas.lecturas(sesion, pedidas, "verificada", con_estados=False)
+    verificadas = verificadas[verificadas.index.isin(con_verificada)]
     return Cuadro(
         catalogo=sala.catalogo,
         vigencias=pedidas,
-        fichas=fichas.drop(columns="problema"),
+        fichas=suyas,
         ambitos=ambitos,
-        verificados=verificados[verificados["diagnostico_id"].isin(_con_evaluacion_visible(sala, filas))],
-        estados=tablas.estados(sesion, visibles) if con_estados else pd.DataFrame(),
+        verificados=tablas.ambitos(verificadas, tablas.formas(sesion, verificadas), clases),
+        estados=tablas.estados(leidas[leidas.index.isin(visibles)], formas) if completo else pd.DataFrame(),
+        reglas={numero: forma.reglas for numero, forma in formas.items()},
     )
 
 
-def _con_evaluacion_visible(sala: Sala, filas: Sequence[Fila]) -> set[int]:
-    return {
-        f.diagnostico_id
-        for f in filas
-        if _visible(sala, f) and puede(sala.quien, Operacion.VER_EVALUACION_INDEPENDIENTE, _sobre(f))
-    }
+def _fichas(tabla: pd.DataFrame) -> pd.DataFrame:
+    """Con lo que es visible, y lo que es de prueba en una vigencia que tiene entidades de verdad."""
+    reales = set(tabla.loc[~tabla["demostracion"].astype(bool), "vigencia"])
+    tabla["visible"] = (tabla["estado"] != "borrador") & tabla["ve_lo_enviado"]
+    tabla["de_prueba"] = tabla["demostracion"] & tabla["vigencia"].isin(reales)
+    return tabla.drop(columns=["de_sector", "orden", "ve_lo_enviado"])
 
 
-_COLUMNAS = (
-    *("entidad_id", "codigo", "nombre", "demostracion", "vigencia", "estado", "enviado", "fecha_corte"),
-    *("version_reglas", "digesto_reglas"),
-)
-
-
-def _fichas(sala: Sala, sin_orden: Sequence[Fila]) -> pd.DataFrame:
-    filas = sorted(sin_orden, key=lambda f: (-f.vigencia, normalizar(f.nombre), f.diagnostico_id))
-    tabla = pd.DataFrame(
-        [[getattr(f, c) for c in _COLUMNAS] for f in filas],
-        columns=list(_COLUMNAS),
-        index=pd.Index([f.diagnostico_id for f in filas], name="diagnostico_id"),
+def _razones(suyas: pd.DataFrame, problemas: pd.Series[str], con_indice: pd.Series[int]) -> NDArray[Any]:
+    """Por qué no entra cada una en las cuentas; «» si entra."""
+    problema = problemas.reindex(suyas.index).fillna("")
+    return np.select(
+        [
+            problema != "",
+            suyas["estado"] == "borrador",
+            ~suyas["visible"],
+            suyas["de_prueba"],
+            ~suyas.index.isin(con_indice),
+        ],
+        [
+            problema,
+            "Está en borrador: solo se ve cuánto se ha verificado.",
+            "Su cuenta solo puede ver cuánto se ha verificado.",
+            "Es una entidad inventada, de demostración.",
+            "Ningún escenario tiene reglas que le apliquen.",
+        ],
+        "",
     )
-    tabla["sector"] = [f.atributos.get("sector") or SIN_SECTOR for f in filas]
-    tabla["tipo"] = [f.atributos.get("tipo") or "" for f in filas]
-    tabla["poblacion"] = [f.atributos.get("poblacion") for f in filas]
-    tabla["visible"] = [_visible(sala, f) for f in filas]
-    reales = {f.vigencia for f in filas if not f.demostracion}
-    tabla["de_prueba"] = [f.demostracion and f.vigencia in reales for f in filas]
-    return tabla
-
-
-def _razon(ficha: object, con_indice: bool) -> str:
-    if isinstance(problema := getattr(ficha, "problema", ""), str) and problema:
-        return problema
-    if getattr(ficha, "estado", "") == "borrador":
-        return "Está en borrador: solo se ve cuánto se ha verificado."
-    if not getattr(ficha, "visible", False):
-        return "Su cuenta solo puede ver cuánto se ha verificado."
-    if getattr(ficha, "de_prueba", False):
-        return "Es una entidad inventada, de demostración."
-    return "" if con_indice else "Ningún escenario tiene reglas que le apliquen."

@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autodiagnostico import acceso
+from autodiagnostico.analisis import comparacion
 from autodiagnostico.errores import ErrorDeServicio
-from autodiagnostico.informes.distrito.textos import Cual, declarados
+from autodiagnostico.informes.distrito.textos import Cual, ano_de_la_sesion, declarados
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
 from autodiagnostico.sello import Sello
 from autodiagnostico.servicios import (
     comision,
-    comparacion,
     diagnosticos,
     distrito,
     emision,
     rezagos,
 )
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.emision import DeQue
 from motor import Resultado
 from motor.contrato import redondear
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from autodiagnostico.analisis.tendencia import Punto
     from autodiagnostico.informes.distrito.datos import Datos
 
-PARA_GRUPOS, PARA_RECOMENDAR = 300, 150
-"""Con más entidades que estas, compararlas todas con todas o evaluarlas una a una tarda demasiado."""
+PARA_RECOMENDAR = 150
+"""Recomendar es evaluar y explicar cada entidad por separado: con más que estas, la descarga no llega."""
 
 
 def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = "") -> bytes:
@@ -38,7 +38,7 @@ def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = 
     from autodiagnostico.informes.distrito.contenidos import escribir
 
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
-    datos = reunir(sala, vigencia, sector, recomendar=cual is Cual.RECOMENDACIONES)
+    datos = reunir(sala, vigencia, cual, sector)
     return emision.emitir(
         sala,
         _sello(sala, cual, datos),
@@ -50,34 +50,49 @@ def emitir(sala: Sala, vigencia: int, cual: Cual, extension: str, sector: str = 
 
 def sectores(sala: Sala, vigencia: int) -> list[str]:
     """Los que hay entre las entidades que se pueden comparar."""
-    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], completo=False)
     return sorted({str(s) for s in cuadro.fichas["sector"]}, key=str.casefold)
 
 
-def reunir(sala: Sala, vigencia: int, sector: str = "", *, recomendar: bool = False) -> Datos:
+def reunir(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> Datos:
     """Lo que los informes leen. Lanza ErrorDeServicio si son demasiadas para recomendarles una a una."""
     from autodiagnostico.analisis import grupos
     from autodiagnostico.informes.distrito.datos import Datos
 
+    recomendar, ano = cual is Cual.RECOMENDACIONES, ano_de_la_sesion(cual, vigencia)
     cuadro = _del_sector(distrito.abrir(sala, [vigencia]), sector)
     suyas = comparacion.filas(cuadro)
     contadas = [f for f in suyas if f.contada]
-    if recomendar and len(contadas) > PARA_RECOMENDAR:
-        raise ErrorDeServicio(
-            f"Son {len(contadas)} entidades y se recomienda a {PARA_RECOMENDAR} como mucho. Elija un sector."
-        )
-    cabe = 0 < len(contadas) <= PARA_GRUPOS
+    if recomendar and (demasiadas := _demasiadas(len(contadas), sector)):
+        raise ErrorDeServicio(demasiadas)
     return Datos(
         cuadro=cuadro,
         filas=suyas,
         vigencia=vigencia,
         sector=sector,
         palancas=rezagos.palancas(sala, vigencia, sector=sector or None) if contadas else None,
-        ubicadas=grupos.ubicar(cuadro.catalogo, suyas) if cabe else None,
+        ubicadas=grupos.ubicar(cuadro.catalogo, suyas),
         puntos=_historia(sala, vigencia, sector) if contadas else [],
-        comision=comision.leer(sala, vigencia) if vigencia in comision.vigencias(sala) else None,
+        ano_de_sesion=ano,
+        comision=comision.leer(sala, ano) if ano in comision.vigencias(sala) else None,
         evaluadas=_evaluadas(sala, contadas) if recomendar else {},
         hoy=hoy(),
+    )
+
+
+def impedimento(sala: Sala, vigencia: int, cual: Cual, sector: str = "") -> str:
+    """Por qué no se puede emitir un informe, y qué hacer; vacío si se puede."""
+    cuadro = _del_sector(distrito.abrir(sala, [vigencia], clases=["global"], completo=False), sector)
+    return _demasiadas(len(cuadro.contadas()), sector) if cual is Cual.RECOMENDACIONES else ""
+
+
+def _demasiadas(cuantas: int, sector: str) -> str:
+    if cuantas <= PARA_RECOMENDAR:
+        return ""
+    que_hacer = "Las de cada una están en su página de resultados." if sector else "Elija un sector."
+    return (
+        f"Son {cuantas} entidades. Recomendar es evaluar y explicar cada una por separado, y de una vez se "
+        f"hace con {PARA_RECOMENDAR} como mucho. {que_hacer}"
     )
 
 
@@ -87,7 +102,7 @@ def _del_sector(cuadro: Cuadro, sector: str) -> Cuadro:
 
 def _historia(sala: Sala, vigencia: int, sector: str) -> list[Punto]:
     hasta = [v for v in distrito.vigencias(sala) if v <= vigencia]
-    historia = rezagos.historia(sala, hasta, con_estados=False)
+    historia = rezagos.historia(sala, hasta)
     suya = replace(historia, cuadro=_del_sector(historia.cuadro, sector))
     return suya.puntos("global")
 

@@ -16,6 +16,8 @@ from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad, ImportacionDeMedidas, MedidaExterna
+from autodiagnostico.analisis import comparacion
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.madurez import Madurez, exactas
 from autodiagnostico.errores import ErrorDeServicio
 from autodiagnostico.libros.cuadros import Cuadro, leer_cuadro
@@ -26,8 +28,7 @@ from autodiagnostico.medidas.lectura import Medida, NoReconocida, leer_medidas
 from autodiagnostico.medidas.marco import Nombrado, ambitos, marco
 from autodiagnostico.permisos import Operacion, puede
 from autodiagnostico.sala import Sala
-from autodiagnostico.servicios import comparacion, distrito, emision, entidades, filas, personas
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
+from autodiagnostico.servicios import distrito, emision, entidades, filas, personas
 from autodiagnostico.servicios.emision import DeQue
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from motor.caso import MAXIMO_TEXTO
@@ -248,7 +249,7 @@ PorPolitica = Mapping[int, Mapping[str, Madurez]]
 
 def _madurez(sala: Sala, vigencia: int) -> tuple[dict[int, FilaDeComparacion], PorPolitica]:
     """Lo que la comparación dice de cada entidad, y el intervalo de cada política."""
-    cuadro = distrito.abrir(sala, [vigencia], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia])
     por_politica = exactas(cuadro.de("politica", contadas=False))
     return {f.entidad_id: f for f in comparacion.filas(cuadro)}, por_politica
 

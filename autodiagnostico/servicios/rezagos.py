@@ -11,12 +11,12 @@ from autodiagnostico.analisis import tendencia as de_tendencia
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Compartido, Movida, Punto
 from autodiagnostico.lecturas import poblaciones
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.lecturas.poblaciones import DeHoy
 from autodiagnostico.lecturas.recuerdo import recordar
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import distrito
-from autodiagnostico.servicios.distrito import Cuadro
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,14 @@ def palancas(sala: Sala, vigencia: int, cuantas: int = 3, sector: str | None = N
 
 
 def _palancas(sala: Sala, vigencia: int, cuantas: int, sector: str | None) -> Palancas:
-    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], con_estados=False)
+    cuadro = distrito.abrir(sala, [vigencia], clases=["global"], completo=False)
     fichas = cuadro.contadas()
     if sector is not None:
         fichas = fichas[fichas["sector"] == sector]
     de_hoy = poblaciones.de_hoy(sala, [vigencia], [int(n) for n in fichas.index])
     programa, columnas = de_hoy.resultado.programa, de_hoy.resultado.columnas
-    return Palancas(
-        tuple(analisis.palancas(programa, columnas, hoy())),
-        tuple(analisis.mejores_juntas(programa, columnas, hoy(), cuantas)),
-        de_hoy.ids,
-    )
+    sueltas, juntas = analisis.palancas(programa, columnas, hoy(), cuantas)
+    return Palancas(tuple(sueltas), tuple(juntas), de_hoy.ids)
 
 
 @dataclass(frozen=True)
@@ -59,30 +56,26 @@ class Historia:
 
     def puntos(self, codigo: str, *, por: str | None = None) -> list[Punto]:
         """La mediana de cada vigencia en un ámbito; de todas o por una columna de las fichas."""
-        return de_tendencia.puntos(
-            self.cuadro.fichas, self.cuadro.ambitos, self.de_hoy.ambitos, codigo, por=por
-        )
+        entonces, hoy_ = self.cuadro.ambito(codigo), self.de_hoy.ambito(codigo)
+        return de_tendencia.puntos(self.cuadro.fichas, entonces, hoy_, por=por)
 
     def movidas(self, de: int, a: int, codigo: str = "global") -> list[Movida]:
         """Quién cambió entre dos vigencias, con la vara de hoy, de la que más cayó a la que más subió."""
         return de_tendencia.movidas(
-            self.cuadro.fichas, self.de_hoy.ambitos, self.de_hoy.estados, de, a, codigo
+            self.cuadro.fichas, self.de_hoy.ambito(codigo), self.de_hoy.estados, de, a
         )
 
     def compartido(self, de: int, a: int) -> Compartido:
         """Cuánto se parecen las reglas con que se leyeron dos vigencias."""
-        unas, otras = (
-            de_tendencia.reglas_leidas(self.cuadro.estados, self.cuadro.fichas, v) for v in (de, a)
-        )
-        return de_tendencia.compartido(unas, otras)
+        return de_tendencia.compartido(self.cuadro.reglas_leidas(de), self.cuadro.reglas_leidas(a))
 
 
-def historia(sala: Sala, vigencias: Sequence[int], *, con_estados: bool = True) -> Historia:
+def historia(sala: Sala, vigencias: Sequence[int]) -> Historia:
     """Lo que dio cada vigencia y lo que daría hoy, de las entidades que se pueden comparar."""
-    cuadro = distrito.abrir(sala, vigencias, clases=["global", "escenario"], con_estados=con_estados)
+    cuadro = distrito.abrir(sala, vigencias, clases=["global", "escenario"], completo=False)
     return recordar(
         sala,
-        ("historia", cuadro.vigencias, con_estados),
+        ("historia", cuadro.vigencias),
         lambda: Historia(
             cuadro, poblaciones.de_hoy(sala, vigencias, [int(n) for n in cuadro.contadas().index])
         ),

@@ -85,7 +85,6 @@ EXCLUIDAS: Mapping[str, str] = {
     "entidad_convocada": "las campañas son de quien hace seguimiento en cada instalación",
     "medida_externa": "las medidas de fuera se importan en cada instalación desde su archivo",
     "lectura_guardada": "lo leído de cada diagnóstico se vuelve a calcular",
-    "lectura_de_ambito": "lo leído de cada diagnóstico se vuelve a calcular",
     "caso_en_columnas": "lo leído de cada diagnóstico se vuelve a calcular",
     "bitacora": "la cadena es de cada instalación; los asientos van aparte, para consultarlos",
 }

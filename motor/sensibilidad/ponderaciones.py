@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import lcm
 
 MENOS, MAS = Fraction(8, 10), Fraction(12, 10)
 MUESTRAS = 500
@@ -46,33 +47,27 @@ class Perfil:
         Es una media: baja lo más posible cuando pesan más los escenarios de menor índice. Entre los cortes
         de esa lista ordenada está el extremo.
         """
-        orden = sorted(self.indices, key=lambda c: self.indices[c])
+        comun = lcm(*(i.denominator for i in self.indices.values()))
+        orden = sorted((int(i * comun), pesos[c]) for c, i in self.indices.items())
+        cortes = range(len(orden) + 1)
         return (
-            min(self.indice(self._corte(orden, k, pesos, MAS, MENOS)) for k in range(len(orden) + 1)),
-            max(self.indice(self._corte(orden, k, pesos, MENOS, MAS)) for k in range(len(orden) + 1)),
+            min(_en_el_corte(orden, k, MAS, MENOS) for k in cortes) / comun,
+            max(_en_el_corte(orden, k, MENOS, MAS) for k in cortes) / comun,
         )
 
-    def _corte(
-        self, orden: list[str], k: int, pesos: Mapping[str, int], antes: Fraction, despues: Fraction
-    ) -> Pesos:
-        return {c: pesos[c] * (antes if i < k else despues) for i, c in enumerate(orden)}
 
-
-def diferencias_extremas(uno: Perfil, otro: Perfil, pesos: Mapping[str, int]) -> tuple[Fraction, Fraction]:
-    """La menor y la mayor diferencia entre dos perfiles de los mismos escenarios, salvo una escala común.
-
-    La diferencia ponderada es lineal en cada peso, así que sus extremos están en esquinas; y la esquina se
-    sabe por el signo de cada resta, sin recorrerlas.
-    """
-    restas = {c: pesos[c] * (i - otro.indices[c]) for c, i in uno.indices.items()}
-    return (
-        sum((r * (MENOS if r > 0 else MAS) for r in restas.values()), Fraction(0)),
-        sum((r * (MAS if r > 0 else MENOS) for r in restas.values()), Fraction(0)),
-    )
+def _en_el_corte(orden: Sequence[tuple[int, int]], k: int, antes: Fraction, despues: Fraction) -> Fraction:
+    """La media de unos índices con su peso, si los `k` primeros pesan `antes` veces y los demás `despues`."""
+    veces = (antes.numerator * despues.denominator, despues.numerator * antes.denominator)
+    partes = [(i, w * veces[n >= k]) for n, (i, w) in enumerate(orden)]
+    return Fraction(sum(i * w for i, w in partes), sum(w for _, w in partes))
 
 
 def siempre_por_encima(uno: Perfil, otro: Perfil, pesos: Mapping[str, int]) -> bool:
-    """Si uno queda por encima de otro con cualquier ponderación; si no comparten escenarios, sin afinar."""
-    if uno.indices.keys() == otro.indices.keys():
-        return diferencias_extremas(uno, otro, pesos)[0] > 0
-    return uno.extremos(pesos)[0] > otro.extremos(pesos)[1]
+    """Si uno queda por encima de otro de los mismos escenarios con cualquier ponderación.
+
+    La diferencia ponderada, salvo una escala común, es lineal en cada peso: su menor valor está en una
+    esquina, que se sabe por el signo de cada resta sin recorrerlas.
+    """
+    restas = (pesos[c] * (i - otro.indices[c]) for c, i in uno.indices.items())
+    return sum((r * (MENOS if r > 0 else MAS) for r in restas), Fraction(0)) > 0

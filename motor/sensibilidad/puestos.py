@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from math import lcm
+
+import numpy as np
 
 from motor.errores import PromesaIncumplida
-from motor.sensibilidad.ponderaciones import MAS, MENOS, Perfil, diferencias_extremas, muestras
+from motor.sensibilidad.ponderaciones import MAS, MENOS, Perfil, muestras
 from motor.sensibilidad.resultado import Influencia, Puesto, Sensibilidad
+from motor.sensibilidad.tablas import quien_por_encima
 
 ESQUINAS = 17
 """Con cuántas ponderaciones se comprueba lo hallado: la de partida y, con cuatro escenarios, las esquinas."""
@@ -34,80 +37,52 @@ class _Grupo:
     def __init__(self, pesos: Mapping[str, int], perfiles: Mapping[str, Perfil]) -> None:
         self._pesos, self._perfiles = pesos, perfiles
         self._muestras = list(muestras(pesos))
+        self._codigos = list(perfiles)
         partida = self._muestras[0]
         self._indices = {c: p.indice(partida) for c, p in perfiles.items()}
-        self._extremos = {c: p.extremos(pesos) for c, p in perfiles.items()}
-        self._mueve = {c: _al_mover(p, partida) for c, p in perfiles.items()}
-        self._muestreados: dict[str, list[Fraction]] = {}
-        self._arriba: dict[str, set[str]] = {c: set() for c in perfiles}
-        """Entidad → las que están por encima de ella con cualquier ponderación."""
-        self._inexactas: set[str] = set()
-        for una, otra in combinations(perfiles, 2):
-            self._comparar(una, otra)
+        self._mueve = _en_enteros({c: _al_mover(p, partida) for c, p in perfiles.items()})
+        self._encima, inexactas = quien_por_encima(list(perfiles.values()), pesos, self._muestras)
+        """[una, otra]: si la una está por encima de la otra con cualquier ponderación."""
+        self._inexactas = {self._codigos[i] for i in inexactas}
+        sin_orden = ~(self._encima | self._encima.T)
+        np.fill_diagonal(sin_orden, val=False)
+        self._rivales = {
+            c: [self._codigos[j] for j in np.flatnonzero(suyas)]
+            for c, suyas in zip(self._codigos, sin_orden, strict=True)
+        }
+        """Las que no están siempre por encima ni siempre por debajo."""
 
     def resultado(self) -> Sensibilidad:
         """Los puestos y los grupos."""
         orden = sorted(self._perfiles, key=lambda c: -self._indices[c])
-        puestos = {c: self._puesto(c) for c in orden}
+        arriba = dict(zip(self._codigos, map(int, self._encima.sum(axis=0)), strict=True))
+        abajo = dict(zip(self._codigos, map(int, self._encima.sum(axis=1)), strict=True))
+        puestos = {
+            c: Puesto(
+                indice=self._indices[c],
+                mejor=1 + arriba[c],
+                peor=len(orden) - abajo[c],
+                exacto=c not in self._inexactas,
+                deciden=self._deciden(c),
+            )
+            for c in orden
+        }
         return Sensibilidad(
             puestos, tuple(self._grupos(orden)), len(self._muestras) if self._inexactas else 0
         )
 
-    def _comparar(self, una: str, otra: str) -> None:
-        menor, mayor, exacta = self._diferencia(una, otra)
-        if menor > 0:
-            self._arriba[otra].add(una)
-        elif mayor < 0:
-            self._arriba[una].add(otra)
-        if not exacta:
-            self._inexactas |= {una, otra}
-
-    def _diferencia(self, una: str, otra: str) -> tuple[Fraction, Fraction, bool]:
-        """Entre qué valores va la diferencia (importa su signo) y si es exacta."""
-        a, b = self._perfiles[una], self._perfiles[otra]
-        if a.indices.keys() == b.indices.keys():
-            return *diferencias_extremas(a, b, self._pesos), True
-        (menor_a, mayor_a), (menor_b, mayor_b) = self._extremos[una], self._extremos[otra]
-        if menor_a > mayor_b or mayor_a < menor_b:
-            return menor_a - mayor_b, mayor_a - menor_b, True
-        restas = [x - y for x, y in zip(self._globales(una), self._globales(otra), strict=True)]
-        return min(restas), max(restas), False
-
-    def _globales(self, entidad: str) -> list[Fraction]:
-        if entidad not in self._muestreados:
-            self._muestreados[entidad] = [self._perfiles[entidad].indice(w) for w in self._muestras]
-        return self._muestreados[entidad]
-
-    def _puesto(self, entidad: str) -> Puesto:
-        abajo = [c for c, suyas in self._arriba.items() if entidad in suyas]
-        return Puesto(
-            indice=self._indices[entidad],
-            mejor=1 + len(self._arriba[entidad]),
-            peor=len(self._perfiles) - len(abajo),
-            exacto=entidad not in self._inexactas,
-            deciden=self._deciden(entidad),
-        )
-
-    def _sin_orden(self, entidad: str) -> list[str]:
-        """Las que no están siempre por encima ni siempre por debajo."""
-        return [
-            c
-            for c in self._perfiles
-            if c != entidad and c not in self._arriba[entidad] and entidad not in self._arriba[c]
-        ]
-
     def _deciden(self, entidad: str) -> dict[str, Influencia]:
         """Cuánto cambia la diferencia con cada rival al mover solo un peso de un extremo al otro."""
-        rivales = self._sin_orden(entidad)
+        rivales = self._rivales[entidad]
         cambios = {
             escenario: [self._mueve[entidad][escenario] - self._mueve[r][escenario] for r in rivales]
             for escenario in self._pesos
         }
-        total = sum((abs(x) for suyos in cambios.values() for x in suyos), Fraction(0))
+        total = sum(abs(x) for suyos in cambios.values() for x in suyos)
         if not total:
             return {}
         influencias = {
-            c: Influencia(sum(map(abs, suyos), Fraction(0)) / total, _signo(sum(suyos, Fraction(0))))
+            c: Influencia(Fraction(sum(map(abs, suyos)), total), _signo(sum(suyos)))
             for c, suyos in cambios.items()
         }
         mueven = (c for c, i in influencias.items() if i.parte)
@@ -121,7 +96,7 @@ class _Grupo:
             grupo = {next(iter(faltan))}
             por_ver = list(grupo)
             while por_ver:
-                nuevas = set(self._sin_orden(por_ver.pop())) - grupo
+                nuevas = set(self._rivales[por_ver.pop()]) - grupo
                 grupo |= nuevas
                 por_ver += nuevas
             grupos.append(tuple(c for c in orden if c in grupo))
@@ -150,5 +125,11 @@ def _al_mover(perfil: Perfil, pesos: Mapping[str, Fraction]) -> dict[str, Fracti
     }
 
 
-def _signo(numero: Fraction) -> bool | None:
+def _en_enteros(mueve: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, int]]:
+    """Lo mismo en una unidad común, para sumarlo sin fracciones."""
+    unidad = lcm(*(x.denominator for suyos in mueve.values() for x in suyos.values()))
+    return {c: {e: int(x * unidad) for e, x in suyos.items()} for c, suyos in mueve.items()}
+
+
+def _signo(numero: int) -> bool | None:
     return None if numero == 0 else numero > 0

@@ -236,6 +236,22 @@ def _sin_espacio() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 
+def test_lo_que_dejo_a_medias_un_proceso_muerto_no_queda(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Podía ser reservado: la siguiente subida lo borra y lo dice, sin tocar las que van en curso."""
+    deposito = Deposito(tmp_path / "evidencias")
+    huellas = {contenido: huella_de(contenido) for contenido in (b"en curso", b"nueva")}
+    with deposito.recibir(b"en curso", huellas[b"en curso"]) as en_curso:
+        resto = en_curso.paso.with_name("resto")
+        resto.write_bytes(b"reservado")
+        with deposito.recibir(b"nueva", huellas[b"nueva"]) as nueva:
+            assert {*resto.parent.iterdir()} == {en_curso.paso, nueva.paso}
+        en_curso.poner()
+    assert deposito.leer(huellas[b"en curso"]) == b"en curso"
+    assert f"Se borró {resto}" in caplog.text
+
+
 def test_si_el_disco_no_admite_mas_se_dice_y_no_quedan_restos(tmp_path: Path) -> None:
     """Con el límite de tamaño de archivo del sistema: otro proceso lo intenta y lo cuenta."""
     guion = """

@@ -191,7 +191,7 @@ MALOS = {
     "repetido.csv": ("Código;Grupo;Función\nA;g;f\nA;g;f\n".encode(), "ya está en la fila 2"),
     "marca.csv": ("Código;Grupo;Función;Julio\nA;g;f;quizás\n".encode(), "No está en la lista"),
     "codigo.csv": ("Código;Grupo;Función\n=1+1;g;f\n".encode(), "Solo lleva letras"),
-    "latin.csv": ("Código;Grupo;Función\nA;g;ñ\n".encode("latin-1"), "UTF-8"),
+    "de_ms_dos.csv": ("Código;Grupo;Función\nA;g;ñ\n".encode("cp850"), "Las tildes no se dejan leer"),
 }
 
 

@@ -15,10 +15,12 @@ from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir, leer
 from autodiagnostico.almacen.tablas import Diagnostico, LecturaGuardada
 from autodiagnostico.analisis import distribuciones, grupos, incumplidas, pares, seleccion
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.lecturas import letras
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala, al_dia, hoy
 from autodiagnostico.servicios import (
@@ -32,11 +34,10 @@ from autodiagnostico.servicios import (
     rezagos,
 )
 from autodiagnostico.servicios.adopciones import Acto
-from autodiagnostico.servicios.distrito import Cuadro
 from motor import Caso, Estado, acciones, semantica
 from motor.contrato import redondear
 from reglas.variantes import Cambios, con_cambios
-from tests.autodiagnostico.piezas import CATALOGO
+from tests.autodiagnostico.piezas import CATALOGO, correr
 
 SECTORES = {"Ambiente", "Educación", "Hábitat"}
 ACTO = Acto("Acta 3 de 2026", hoy(), "Comisión Intersectorial")
@@ -114,7 +115,7 @@ def test_un_borrador_deja_ver_su_cobertura_y_nada_mas(sala: Sala, diagnostico: i
     antes = distrito.abrir(sala, [2026])
     assert antes.ambitos[["indice_min", "indice_max", "nivel_min", "minimo", "maximo"]].isna().all(axis=None)
     assert antes.estados.empty
-    (uno,) = comparacion.filas(antes)
+    (uno,) = filas_de(antes)
     resultado = diagnosticos.evaluar(sala, diagnostico)
     assert uno.cobertura == {c: e.cobertura for c, e in resultado.escenarios.items()}
     diagnosticos.responder(sala, diagnostico, "politica.transparencia.implementada", "si")
@@ -218,14 +219,11 @@ def test_la_tendencia_trae_lo_de_entonces_y_lo_de_hoy(plantilla: Sala) -> None:
     anos = distrito.vigencias(plantilla)
     historia = rezagos.historia(plantilla, anos)
     edicion = CATALOGO.al(hoy())
-    ambitos = historia.de_hoy.ambitos
+    ambitos = {c: historia.de_hoy.ambito(c)["nivel_min"] for c in CATALOGO.escenarios}
     for numero in historia.de_hoy.ids[::4]:
         caso = replace(diagnosticos.caso(plantilla, numero), fecha_corte=hoy())
         niveles = semantica.leer(edicion, caso).niveles
-        suyos = ambitos[(ambitos["diagnostico_id"] == numero) & (ambitos["clase"] == "escenario")]
-        assert dict(zip(suyos["codigo"], suyos["nivel_min"], strict=True)) == {
-            c: n.minimo for c, n in niveles.items()
-        }
+        assert {c: suyo[numero] for c, suyo in ambitos.items()} == {c: n.minimo for c, n in niveles.items()}
     for punto in historia.puntos("E1"):
         fichas = historia.cuadro.contadas(punto.vigencia)
         assert punto.entonces == pytest.approx(
@@ -345,7 +343,7 @@ def test_lo_verificado_es_lo_que_da_la_evaluacion_independiente(plantilla: Sala)
 
 def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: Sala, cuadro: Cuadro) -> None:
     """Ninguna segura del tercio alto puede quedar fuera de él aunque las demás respondan todo a su favor."""
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     suyas = grupos.ubicar(cuadro.catalogo, filas)
     altas = grupos.en(suyas, Grupo.ALTO, seguras=True)
     assert altas
@@ -421,3 +419,21 @@ def test_el_mismo_pedido_da_el_mismo_distrito_y_todo_lleva_la_marca(sala: Sala) 
     assert not cadena.verificar(sala.motor_bd).roturas
     with pytest.raises(Exception, match="Ya hay un distrito"):
         distrito_sintetico.cargar(sala, 3, 2, 9)
+
+
+def test_dejar_las_lecturas_listas_de_noche() -> None:
+    """`bd lecturas` calcula lo que falte y dice cuánto; otra vez, ya no falta nada."""
+    abierta = abrir_sala().como(LOCAL)
+    distrito_sintetico.cargar(abierta, 2, 2, 5)
+    primera = correr("bd", "lecturas")
+    assert primera.codigo == 0
+    assert primera.salida.startswith("Quedaron al día. Se calcularon ")
+    assert correr("bd", "lecturas").salida == "Ya estaban al día.\n"
+    with leer(abierta.motor_bd) as sesion:
+        assert len(sesion.exec(select(LecturaGuardada)).all()) >= 4
+    abierta.motor_bd.dispose()
+
+
+def test_sin_nada_que_leer_las_lecturas_estan_al_dia() -> None:
+    """Recién instalada."""
+    assert correr("bd", "lecturas").salida == "Ya estaban al día.\n"

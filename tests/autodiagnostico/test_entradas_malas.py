@@ -59,6 +59,21 @@ def test_la_fecha_de_la_orden_se_suma_a_los_problemas_del_caso(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("fecha", "dice"),
+    [
+        ("9999-12-31", "el año 9999 no se admite. Se admite: años de 1900 a 2200."),
+        ("0001-01-01", "el año 1 no se admite"),
+        ("2026-W46-1", "«2026-W46-1» no es una fecha"),
+    ],
+)
+def test_la_fecha_de_la_orden_se_limita_como_las_demas(fecha: str, dice: str, tmp_path: Path) -> None:
+    """Con un año sin límite, un plan o lo que está por vencer se saldrían del calendario."""
+    archivo = escribir(tmp_path / "caso.json", CASO)
+    rechazada(correr("planear", archivo, "--capacidad", 40, "--periodos", 4, "--fecha", fecha), dice)
+    rechazada(correr("reglas", "por-vencer", "--fecha", fecha), dice)
+
+
+@pytest.mark.parametrize(
     ("orden", "dice"),
     [
         (["evaluar"], "Falta CASO.json."),

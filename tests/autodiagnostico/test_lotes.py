@@ -171,14 +171,15 @@ def test_las_columnas_no_dependen_de_la_fecha_de_corte(tmp_path: Path) -> None:
 def test_un_caso_malo_no_detiene_a_los_demas(tmp_path: Path) -> None:
     """Se dice con su número de línea, los buenos se escriben y la orden sale con 2."""
     malo = caso_con({"mesa.existe": "quizá", "mesa.bloque": []})
-    lineas = [CASO, "", malo, "{roto", {**CASO, "vigencia": 2027}]
+    lineas = [CASO, "", malo, "{roto", {**CASO, "vigencia": 2027}, "null"]
     corrida = correr("evaluar-lote", en_jsonl(tmp_path / "c.jsonl", lineas), "--salida", tmp_path / "s.jsonl")
     assert corrida.codigo == 2
     assert [d["vigencia"] for d in lineas_de(tmp_path / "s.jsonl")] == [2026, 2027]
     assert "c.jsonl, línea 3: 2 problemas" in corrida.error
     assert "¿Quiso decir «mesa.bloques»?" in corrida.error
     assert "c.jsonl, línea 4: documento: el JSON está mal escrito" in corrida.error
-    assert "2 resultados; 2 casos sin evaluar" in corrida.error
+    assert "c.jsonl, línea 6: 3 problemas\n  - caso: llegó null y se esperaba un objeto" in corrida.error
+    assert "2 resultados; 3 casos sin evaluar" in corrida.error
     assert corrida.salida == ""
 
 
@@ -207,7 +208,7 @@ def test_cada_forma_de_estropear_una_fila_se_informa_y_las_demas_siguen(tmp_path
     assert "línea 3: fila: la fila tiene 2 celdas y el encabezado 6" in corrida.error
     assert "línea 4: mesa.acto_publicado: falta el motivo" in corrida.error
     assert "línea 5: entidad.nombre: el texto no está en UTF-8" in corrida.error
-    assert "línea 7: fila: está mal escrita" in corrida.error
+    assert "línea 7: fila: está mal escrita: unas comillas se abren y no se cierran" in corrida.error
     assert len(lineas_de(tmp_path / "s.jsonl")) == 2
 
 

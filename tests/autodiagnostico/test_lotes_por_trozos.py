@@ -17,6 +17,7 @@ import pytest
 from pyarrow import parquet
 
 from autodiagnostico import lotes
+from autodiagnostico import salida as salidas
 from autodiagnostico.errores import ErrorDeEvaluacion
 from autodiagnostico.lotes import equipos
 from autodiagnostico.puntaje import cobertura_global
@@ -131,15 +132,22 @@ lotes.evaluar_lote(lotes.Lote(entrada, salida), cargar(), salida.parent, lotes.A
 
 
 @pytest.mark.parametrize("extension", [".jsonl", ".csv", ".parquet"])
-def test_matar_el_proceso_no_deja_media_salida(tmp_path: Path, extension: str) -> None:
-    """Con SIGKILL después del primer trozo, lo que había en la salida sigue ahí, entero."""
+def test_matar_el_proceso_no_deja_media_salida(
+    tmp_path: Path, extension: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Con SIGKILL después del primer trozo, lo que había sigue; el siguiente intento limpia y lo dice."""
     entrada = en_lineas(tmp_path / "c.jsonl", VARIADOS)
     salida = tmp_path / f"s{extension}"
     salida.write_text("lo de ayer", encoding="utf-8")
     matado = subprocess.run([sys.executable, "-c", MATADO, str(entrada), str(salida)], check=False)
     assert matado.returncode == -signal.SIGKILL
     assert salida.read_text(encoding="utf-8") == "lo de ayer"
-    assert list(tmp_path.glob(f".s{extension}.*")) != []  # estaba escribiendo
+    (resto,) = tmp_path.glob(f".s{extension}.*.parcial")  # estaba escribiendo
+    with salidas.entera(tmp_path / "otra") as vivo:
+        lotes.evaluar_lote(lotes.Lote(entrada, salida), CATALOGO, tmp_path, lotes.Avisar(print))
+        assert list(tmp_path.glob(".*.parcial")) == [vivo], "lo que alguien está escribiendo no se toca"
+    assert f"Se borró {resto}" in caplog.text
+    assert salida.read_bytes() != b"lo de ayer"
 
 
 @pytest.mark.usefixtures("_trozos_pequenos")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from autodiagnostico import cadena
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.libros.cuadros import ErrorDeArchivo
+from autodiagnostico.libros.separados import TextoInvalido, leer_texto
 from autodiagnostico.medidas.columnas import NADA, Correspondencia, de_ambito
 from autodiagnostico.medidas.desajuste import Frente
 from autodiagnostico.medidas.marco import ambitos, marco
@@ -241,10 +242,61 @@ MALOS = {
     "vacio.csv": (b"", "fila con los t"),
     "sin_filas.csv": (b"Entidad;IDI\n", "ninguna fila debajo"),
     "comillas.csv": (b'Entidad;IDI\n"UNO;1\n', "mal escrita"),
-    "latin.csv": ("Entidad;Año\nUNO;ñ\n".encode("latin-1"), "UTF-8"),
+    "de_ms_dos.csv": ("Entidad;IDI\nEducación;5\n".encode("cp850"), "línea 2 saldría «Educaci¢n;5»"),
+    "de_mac.csv": ("Entidad;IDI\nUNO;5\nEducación;5\n".encode("mac_roman"), "línea 3 saldría"),
+    "ni_uno_ni_otro.csv": (b"Entidad;IDI\nUNO\x81;5\n", "no es UTF-8 ni Windows-1252 .línea 2"),
+    "utf16.csv": ("Entidad;IDI\nUNO;1\n".encode("utf-16"), "algo que no es texto"),
+    "binario.csv": (b"PK\x03\x04 Entidad;IDI", "algo que no es texto"),
     "no_es.xlsx": (b"Entidad;IDI\n", "no es un libro"),
     "bomba.xlsx": (b"x" * 6_000_000, "pesa más"),
 }
+
+
+@pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separador", [";", ",", "\t"])
+@SOLO_SQLITE
+def test_se_lee_como_lo_guarda_excel(sala: Sala, codificacion: str, separador: str) -> None:
+    """Con marca o sin ella, en la codificación de Windows y con cualquier separador; y se dice cuál fue."""
+    entidades.guardar(sala, {**INSTITUTO, "codigo": "UNO", "nombre": "Educación, Niñez y Pingüinos"})
+    filas = [
+        ["Resultados, por entidad; de 2026"],
+        ["Entidad", "Año", "Índice general"],
+        ["Educación, Niñez y Pingüinos", "2026", "81,5"],
+    ]
+    texto = "\r\n".join(separador.join(f'"{c}"' for c in fila) for fila in filas)
+    for sep in ("", f"sep={separador}\r\n"):
+        contenido = (sep + texto).encode(codificacion)
+        propuesta = medidas.proponer(sala, "m.csv", contenido)
+        assert propuesta.cuadro.titulos == ("Entidad", "Año", "Índice general")
+        assert ("Windows-1252" in propuesta.cuadro.como) == (codificacion == "cp1252")
+        correspondencia = replace(propuesta.correspondencia, medicion="idi")
+        (medida,) = medidas.revisar(sala, "m.csv", contenido, correspondencia).medidas
+        assert (medida.ano, medida.ambito, medida.valor) == (2026, "indice", 81.5)
+        assert propuesta.cuadro.filas[0][0] == (4 if sep else 3)
+
+
+@given(st.lists(st.text("aáeéíóúüñÑÁ¿¡º–’ .,5", min_size=1), min_size=1), st.sampled_from([";", "\t"]))
+def test_lo_que_se_escribe_en_espanol_se_lee_igual(textos: list[str], separador: str) -> None:
+    """O se dice que no se está seguro; nunca se lee otra cosa."""
+    filas = [["x", "y"], *([t, "1"] for t in textos)]
+    texto = "\n".join(separador.join(f) for f in filas)
+    for codificacion in ("utf-8", "cp1252"):
+        try:
+            leido = leer_texto(texto.encode(codificacion))
+        except TextoInvalido:
+            assert codificacion == "cp1252"
+        else:
+            assert (leido.contenido, leido.separador) == (texto, separador)
+
+
+@pytest.mark.parametrize(
+    "palabra", ["Bogotá", "Índice", "África", "PARTICIPACIÓN", "Niñez", "Pingüino", "José"]
+)
+@pytest.mark.parametrize("codificacion", ["cp850", "mac_roman"])
+def test_lo_de_otra_epoca_no_se_lee_con_otras_letras(palabra: str, codificacion: str) -> None:
+    """Más vale pedir que se guarde otra vez que tomar una entidad por otra."""
+    with pytest.raises(TextoInvalido):
+        leer_texto(f"Entidad;IDI\n{palabra};1\n".encode(codificacion))
 
 
 @pytest.mark.parametrize("nombre", MALOS)

@@ -17,7 +17,7 @@ from PIL import Image
 
 from autodiagnostico.graficas import Grafica, Iniciativa, Origen, dispersion, png, por_escenario, svg
 from autodiagnostico.graficas.juntos import juntar
-from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LLENO, SERIES, TINTA, TONOS, TRAZOS
+from autodiagnostico.graficas.tema import ALERTA, FORMAS, GRIS, LETRAS, LLENO, SERIES, TINTA, TONOS, TRAZOS
 from autodiagnostico.letras import LETRA, carpeta_de_letras
 from autodiagnostico.palabras import puntaje
 from motor import evaluar, leer_caso
@@ -46,7 +46,7 @@ def test_sale_como_svg_con_sus_letras_y_siempre_igual(grafica: Grafica) -> None:
     dibujada = svg(grafica).decode()
     assert grafica.titulo in dibujada
     assert grafica.origen.en_palabras() in dibujada
-    assert f'font-family="{LETRA}"' in dibujada
+    assert f'font-family="{LETRAS}"' in dibujada
     assert svg(grafica).decode() == dibujada
     assert grafica.titulo not in svg(grafica, rotulada=False).decode()
 

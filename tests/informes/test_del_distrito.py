@@ -11,14 +11,14 @@ import pypdfium2
 import pytest
 
 from autodiagnostico.ajustes import Ajustes
-from autodiagnostico.analisis import distribuciones, incumplidas
+from autodiagnostico.analisis import distribuciones, grupos, incumplidas
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
 from autodiagnostico.informes.distrito.textos import Cual, declarados
 from autodiagnostico.palabras import puntaje_guardado
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
 from autodiagnostico.sala import Sala, abrir_sala
 from autodiagnostico.sello import comprobar
-from autodiagnostico.servicios import comparacion, diagnosticos, distrito, distrito_sintetico
+from autodiagnostico.servicios import comision, comparacion, diagnosticos, distrito, distrito_sintetico
 from autodiagnostico.servicios import informes_del_distrito as informes
 from tests.informes.lectores import (
     SI_HAY_LIBREOFFICE,
@@ -101,8 +101,17 @@ def test_trae_grupos_en_orden_alfabetico_y_nunca_puestos(emitidos: _Emitidos) ->
 
 
 def test_cada_consolidado_semestral_es_de_su_sesion(emitidos: _Emitidos, vigencia: int) -> None:
-    assert "en la sesión de febrero" in texto_pdf(emitidos[Cual.FEBRERO, ".pdf"])
-    assert "en la sesión de julio" in texto_pdf(emitidos[Cual.JULIO, ".pdf"])
+    assert f"en la sesión de febrero de {vigencia + 1}" in texto_pdf(emitidos[Cual.FEBRERO, ".pdf"])
+    assert f"en la sesión de julio de {vigencia}" in texto_pdf(emitidos[Cual.JULIO, ".pdf"])
+
+
+def test_en_febrero_se_rinde_el_semestre_anterior_con_el_plan_de_ese_ano(inventado: Sala) -> None:
+    ano = comision.vigencias(inventado)[0]
+    con_plan = informes.reunir(inventado, ano - 1, Cual.FEBRERO).comision
+    assert con_plan is not None
+    assert con_plan.plan.vigencia == ano
+    assert informes.reunir(inventado, ano, Cual.FEBRERO).comision is None
+    assert informes.reunir(inventado, ano, Cual.JULIO).comision is not None
 
 
 def test_la_presentacion_es_ancha_y_con_una_idea_por_pagina(emitidos: _Emitidos) -> None:
@@ -142,9 +151,22 @@ def test_de_demasiadas_se_pide_un_sector(
     monkeypatch.setattr(informes, "PARA_RECOMENDAR", 1)
     with pytest.raises(ErrorDeServicio, match="Elija un sector"):
         informes.emitir(inventado, vigencia, Cual.RECOMENDACIONES, ".md")
-    monkeypatch.setattr(informes, "PARA_GRUPOS", 1)
-    dicho = informes.emitir(inventado, vigencia, Cual.ANUAL, ".md").decode()
-    assert "pida el informe de un sector" in dicho
+    assert "Elija un sector" in informes.impedimento(inventado, vigencia, Cual.RECOMENDACIONES)
+    assert not informes.impedimento(inventado, vigencia, Cual.ANUAL)
+
+
+def test_el_libro_dice_el_grupo_de_cada_entidad(emitidos: _Emitidos, inventado: Sala, vigencia: int) -> None:
+    """El mismo que la pantalla; de la que no se cuenta, ninguno."""
+    hoja = openpyxl.load_workbook(io.BytesIO(emitidos[Cual.ANUAL, ".xlsx"]))["Entidades"]
+    dichos = {f[0]: f[-1] for f in hoja.iter_rows(min_row=PRIMERA, values_only=True) if f[0]}
+    filas = comparacion.comparar(inventado, vigencia)
+    suyas = {u.fila.nombre: u for u in grupos.ubicar(inventado.catalogo, filas)}
+    for fila in filas:
+        dicho = dichos[fila.nombre] or ""
+        assert bool(dicho) == fila.contada
+        if fila.contada:
+            assert ("con seguridad" in dicho) == suyas[fila.nombre].segura
+            assert suyas[fila.nombre].mejor_grupo in dicho.lower()
 
 
 @SI_HAY_LIBREOFFICE

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from motor.caso import escribir_valor, leer_valor
 from motor.equivalencias import Contestada, Suerte, Traduccion, traducir
+from motor.regreso import regresar
 from reglas import cargar
 from reglas.fichas import Equivalencia, TablaDeEquivalencias
 from tests.bases import PANADERIA, PANADERIA_NUEVA
@@ -105,3 +106,26 @@ def test_nada_se_inventa_y_nada_queda_sin_decir(respondido: dict[str, Any]) -> N
                 assert [respondido[o] for o in t.origenes] == [t.queda.valor]
     ya = [(t.destino, "2", t.queda) for t in traducciones if t.destino is not None and t.queda is not None]
     assert not any(t.cambia for t in traducir(AHORA, ya))
+
+
+@pytest.mark.propiedades
+@given(RESPONDIDO)
+def test_lo_que_vuelve_a_la_version_anterior_es_lo_que_se_habia_dicho(respondido: dict[str, Any]) -> None:
+    """De ida y vuelta sigue todo lo que no cambió de fondo, y nada más."""
+    llegan = {
+        t.destino: t.queda
+        for t in traducir(AHORA, de("1", respondido))
+        if t.destino is not None and t.queda is not None
+    }
+    fondo = {"masa.reposo", "horno.tipo", "horno.revision", "cafe.origen", "cafe.confirmado"}
+    limpieza = {"limpieza.limite", "limpieza.hecha"}
+    assert regresar(AHORA, ANTES, llegan) == {
+        c: Contestada(v) for c, v in respondido.items() if c not in fondo | limpieza
+    }
+
+
+def test_sin_tablas_no_vuelve_nada_y_en_la_misma_version_vuelve_todo() -> None:
+    """De la vieja a la nueva no se regresa: para eso es pasar de versión."""
+    dicho = {"masa.harinas": Contestada(["trigo"])}
+    assert regresar(ANTES, AHORA, dicho) == {}
+    assert regresar(AHORA, AHORA, dicho) == dicho

@@ -221,6 +221,20 @@ def test_una_version_que_no_es_de_aqui_se_dice(sala: Sala, diagnostico: int) -> 
 
 
 @SOLO_SQLITE
+def test_una_vigencia_o_una_version_que_no_caben_se_dicen(sala: Sala, diagnostico: int) -> None:
+    """Python no lee un número de miles de cifras, y alguien puede escribirlo en una celda."""
+    libro = openpyxl.load_workbook(io.BytesIO(planillas.descargar(sala, diagnostico, ".xlsx")))
+    libro["Datos"]["B3"] = "9" * 5000
+    salida = io.BytesIO()
+    libro.save(salida)
+    assert "no se entienden" in defectos(sala, diagnostico, salida.getvalue())[0]
+    en_csv = planillas.descargar(sala, diagnostico, ".csv").decode("utf-8-sig")
+    for donde, dice in (("2026", "misma vigencia"), ("0", "no es una versión")):
+        malo = en_csv.replace(f";{donde};", f";{'9' * 5000};")
+        assert any(dice in d for d in defectos(sala, diagnostico, malo.encode(), "c.csv"))
+
+
+@SOLO_SQLITE
 def test_el_de_otra_entidad_o_de_otra_vigencia_no_sirve(sala: Sala, diagnostico: int) -> None:
     """Se dice de quién es y de quién se esperaba."""
     entidad = diagnosticos.leer(sala, diagnostico).entidad.id
@@ -245,6 +259,8 @@ def test_el_de_otra_entidad_o_de_otra_vigencia_no_sirve(sala: Sala, diagnostico:
         ("c.csv", b"a;b\n1;2\n", "Falta la columna «entidad»"),
         ("c.csv", "año".encode("cp1252"), "no está en UTF-8"),
         ("c.csv", b"", "no trae preguntas"),
+        ("c.csv", b'a,"b"c\n', "La línea 1 está mal escrita: después de cerrar unas comillas hay algo"),
+        ("c.csv", b'a\n"b', "unas comillas se abren y no se cierran"),
         ("c.json", b"{", "mal escrito"),
         ("c.json", b"[]", "se esperaba un objeto"),
         ("c.csv", b"x" * 5_000_001, "pesa más de 5 MB"),

@@ -6,7 +6,6 @@ cada diagnóstico al mirarlo; se mide con unos pocos y se lleva a todos.
 
 from __future__ import annotations
 
-import base64
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -17,21 +16,22 @@ from time import perf_counter
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlmodel import Session
 
 from autodiagnostico.ajustes import Ajustes
-from autodiagnostico.almacen import escribir, leer
+from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen.tablas import CasoEnColumnas, Diagnostico, Entidad, Respuesta
-from autodiagnostico.analisis import distribuciones, incumplidas, seleccion
+from autodiagnostico.analisis import comparacion, distribuciones, incumplidas, seleccion
 from autodiagnostico.evaluacion import evaluar
 from autodiagnostico.lecturas import claves, guardado, recuerdo
 from autodiagnostico.lecturas.calculo import MUESTRA, Leida
 from autodiagnostico.lecturas.calculo import leer as leer_a_lo_ancho
 from autodiagnostico.lecturas.claves import Fila
-from autodiagnostico.lecturas.tandas import tandas
+from autodiagnostico.lecturas.traduccion import Traducido
 from autodiagnostico.permisos import LOCAL
 from autodiagnostico.sala import Sala, abrir_sala
-from autodiagnostico.servicios import bases, comparacion, distrito, ensayos, eventos, rezagos
+from autodiagnostico.servicios import bases, distrito, ensayos, eventos, rezagos
 from autodiagnostico.servicios.expediente import Expediente
 from autodiagnostico.sintetico import Distrito, generar
 from motor import Caso, escribir_caso, poblacion
@@ -43,6 +43,7 @@ CUANDO = datetime(2026, 11, 20, 17, tzinfo=UTC)
 DISTINTOS = 200
 VECES = 3
 DEL_RIVAL = 10
+POR_TANDA = 400
 
 
 def informe() -> Iterator[str]:
@@ -70,7 +71,7 @@ def _medir(sala: Sala, entidades: int, vigencias: int) -> Iterator[str]:
         ),
         "palancas": lambda: rezagos.palancas(sala, ano),
         "quién cayó": lambda: rezagos.historia(sala, anos[:2]).movidas(anos[1], anos[0]),
-        "tendencia de todo": lambda: rezagos.historia(sala, anos, con_estados=False).puntos("global"),
+        "tendencia de todo": lambda: rezagos.historia(sala, anos).puntos("global"),
         "ensayo de umbrales": lambda: ensayos.ensayar(sala, ano, Cambios(umbrales={2: 30})),
     }
     for nombre, vista in vistas.items():
@@ -109,15 +110,13 @@ def _sala(carpeta: Path, entidades: int, vigencias: int) -> Sala:
             _diagnostico(sala, i, HOY.year - v) for v in range(vigencias) for i in range(1, entidades + 1)
         ]
         sesion.execute(sa.insert(Diagnostico), filas)
-    with leer(sala.motor_bd) as sesion:
-        por_escribir = list(claves.filas(sesion, sala))
     esquema = Esquema.de(sala.catalogo)
     leidas = leer_a_lo_ancho(sala.catalogo, casos, carpeta)
     columnas = poblacion.de_casos(esquema, casos).datos.transpose(0, 2, 1).reshape(-1, esquema.columnas)
-    codificadas = [base64.b64encode(np.ascontiguousarray(c, "<i4").tobytes()).decode() for c in columnas]
-    for tanda in tandas(por_escribir, 5000):
+    for primero in range(1, entidades * vigencias + 1, POR_TANDA):
+        ids = range(primero, min(primero + POR_TANDA, entidades * vigencias + 1))
         with escribir(sala.motor_bd) as sesion:
-            _escribir(sesion, sala, list(tanda), casos, leidas, codificadas)
+            _escribir(sesion, sala, claves.filas(sesion, sala, ids), entidades, leidas, columnas)
     _responder_los_cotejados(sala, entidades, vigencias, casos)
     return sala
 
@@ -130,25 +129,19 @@ def _responder_los_cotejados(sala: Sala, entidades: int, vigencias: int, casos: 
         for i in range(0, total, max(1, total // MUESTRA))
     }
     with escribir(sala.motor_bd) as sesion:
-        filas = [f for f in claves.filas(sesion, sala) if f.diagnostico_id in ids]
         sesion.execute(
             sa.insert(Respuesta),
             [
-                {
-                    "diagnostico_id": f.diagnostico_id,
-                    "criterio": c,
-                    "guardada": CUANDO,
-                    **eventos.VACIO,
-                    **dicho,
-                }
-                for f in filas
-                for c, dicho in escribir_caso(_suyo(f, casos))["respuestas"].items()
+                {"diagnostico_id": n, "criterio": c, "guardada": CUANDO, **eventos.VACIO, **dicho}
+                for n in sorted(ids)
+                for c, dicho in escribir_caso(casos[_cual(n, entidades)])["respuestas"].items()
             ],
         )
 
 
-def _suyo(fila: Fila, casos: list[Caso]) -> Caso:
-    return casos[(fila.entidad_id - 1) % len(casos)]
+def _cual(diagnostico: int, entidades: int) -> int:
+    """Cuál de los casos repetidos es el de un diagnóstico: se escriben por vigencias, entidad por entidad."""
+    return (diagnostico - 1) % entidades % DISTINTOS
 
 
 def _repetidos(casos: list[Caso], cuantos: int) -> Iterator[tuple[int, Caso]]:
@@ -184,33 +177,25 @@ def _escribir(  # noqa: PLR0913, PLR0917 - lo que se escribe de cada uno
     sesion: Session,
     sala: Sala,
     filas: list[Fila],
-    casos: list[Caso],
+    entidades: int,
     leidas: list[Leida],
-    codificadas: list[str],
+    columnas: NDArray[np.int32],
 ) -> None:
-    cual = {f.diagnostico_id: (f.entidad_id - 1) % len(casos) for f in filas}
+    casos = {f.diagnostico_id: _cual(f.diagnostico_id, entidades) for f in filas}
+    con_que = next(_casos(sala, 1))
     nuevas = [
         guardado.Nueva(
-            f,
-            "declarada",
-            f.declarada,
-            Expediente(sala.catalogo, casos[cual[f.diagnostico_id]]),
-            leidas[cual[f.diagnostico_id]],
+            f, "declarada", f.declarada, Expediente(sala.catalogo, con_que), leidas[casos[f.diagnostico_id]]
         )
         for f in filas
     ]
-    guardado.escribir_lecturas(sesion, nuevas, list(cual))
+    guardado.escribir_lecturas(sesion, nuevas, list(casos))
     sesion.execute(
         sa.insert(CasoEnColumnas),
         [
-            {
-                "diagnostico_id": f.diagnostico_id,
-                "clave": f.columnas,
-                "digesto_reglas": sala.catalogo.digesto,
-                "datos": codificadas[cual[f.diagnostico_id]],
-                "respondidas": 70,
-                "sin_traer": 0,
-            }
+            guardado.en_columnas(
+                f, Traducido(con_que, 70, 0), sala.catalogo.digesto, columnas[casos[f.diagnostico_id]]
+            )
             for f in filas
         ],
     )

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from autodiagnostico.almacen import escribir
 from autodiagnostico.analisis import distribuciones, grupos
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import distrito, distrito_sintetico, rezagos
+from autodiagnostico.servicios import bases, distrito, distrito_sintetico, ensayos, rezagos
+from reglas.variantes import Cambios, con_cambios
 from tests.ui.piezas import abrir
 from tests.ui.test_paginas import abrir_pagina, textos
-from ui.distrito import comun
+from ui.distrito import comun, lo_que_pasaria
 from ui.distrito.tablas import ubicadas
 
 VISTAS = ("vistazo", "comparar", "frenos", "tendencia", "ensayo")
@@ -92,3 +94,21 @@ def test_ensayar_y_adoptar_desde_la_pagina(con_distrito: Sala) -> None:
     next(b for b in pagina.button if b.label == "Adoptar los cambios").click().run()
     assert "Falta el acto" in textos(pagina)
     assert distrito.abrir(con_distrito, [hoy().year]).catalogo.niveles[1].umbral == 20
+
+
+def test_comparar_la_base_de_hoy_con_una_guardada(con_distrito: Sala) -> None:
+    """Se elige cuál, y se ve a quién le cambia el nivel y por qué."""
+    pagina = abrir_pagina("subsecretaria", vista="ensayo")
+    assert "Todavía no hay otra con qué comparar" in textos(pagina)
+    otra = con_cambios(con_distrito.catalogo, Cambios(umbrales={2: 60, 3: 70, 4: 80, 5: 90}))
+    with escribir(con_distrito.motor_bd) as sesion:
+        bases.guardar(sesion, otra)
+    pagina = abrir_pagina("subsecretaria", vista="ensayo")
+    pagina.selectbox(key="ensayo:version").set_value(otra.digesto).run()
+    dicho = textos(pagina)
+    cambios = ensayos.ensayar_guardada(con_distrito, hoy().year, otra.digesto).cambios
+    assert cambios
+    assert {c.nombre for c in cambios[: lo_que_pasaria.POR_PAGINA]} <= {
+        c.nombre for c in cambios if c.nombre in dicho
+    }
+    assert "Antes no llegaba a 60 puntos" in dicho

@@ -104,8 +104,17 @@ def test_un_cierre_se_vuelve_a_ver_como_era(panaderia: Sala) -> None:
 def test_lo_que_no_es_un_cierre_se_ignora(panaderia: Sala) -> None:
     """Una dirección cualquiera no rompe nada."""
     diagnostico = nuevo_local(panaderia, "UNO")
-    for pedido in ("x", "-1", "9" * 40, "1; DROP TABLE"):
-        assert "No se pudo mostrar" not in textos(abrir_pagina("madurez", d=str(diagnostico), cierre=pedido))
+    for pedido in ("x", "-1", "²", "9" * 40, "1; DROP TABLE"):
+        dicho = textos(abrir_pagina("madurez", d=str(diagnostico), cierre=pedido))
+        assert "No se pudo mostrar" not in dicho
+        assert "Algo falló" not in dicho
+
+
+def test_un_numero_imposible_en_la_direccion_de_la_bitacora_se_ignora(panaderia: Sala) -> None:
+    """Ni uno que no cabe en la base, ni lo que parece un número y no lo es."""
+    nuevo_local(panaderia, "UNO")
+    for pedido in ("²", "9" * 40):
+        assert "Algo falló" not in textos(abrir_pagina("bitacora", desde=pedido))
 
 
 def test_lo_cerrado_con_otra_base_lo_dice_y_se_ve_entero(

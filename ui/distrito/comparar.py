@@ -5,18 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from autodiagnostico.analisis import distribuciones, pares
+from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL
 from autodiagnostico.graficas import cajas
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import comparacion
-from autodiagnostico.servicios.distrito import Cuadro
 from ui import contexto, formato, grafica, grupos, mapa, piezas
 from ui.distrito import comun
-from ui.distrito.tablas import DE_UNA_VEZ, lista_de_grupo, ubicadas
+from ui.distrito.tablas import lista_de_grupo, ubicadas
 from ui.marcado import Html, e, pintar
 
 POR_PAGINA = 20
+EN_LA_TABLA = 300
+"""Las que caben en la tabla de lugares, que compara todas con todas y dice qué peso decide cada una."""
 PAREJAS = {"sector": "el mismo sector", "tipo": "el mismo tipo", "tamano": "un tamaño parecido"}
 
 
@@ -33,7 +36,7 @@ def dibujar(completo: Cuadro, vigencia: int) -> None:
 
 
 def _mapa(cuadro: Cuadro) -> None:
-    filas = comparacion.filas(cuadro)
+    filas = filas_de(cuadro)
     pintar(e("h2", "Mapa de madurez"))
     desde = 0
     if len(filas) > POR_PAGINA:
@@ -70,19 +73,25 @@ def _coberturas(suyas: list[Distribucion], *, por_sector: bool) -> Html:
 
 def _grupos(cuadro: Cuadro) -> None:
     pintar(e("h2", "Grupos"))
-    if len(cuadro.contadas()) > DE_UNA_VEZ:
-        pintar(e("p", "Son muchas para ordenarlas a la vez: elija arriba un sector o un tipo."))
-        return
     suyas = ubicadas(cuadro)
     for grupo in Grupo:
         pintar(e("h3", f"Tercio {grupo}"), lista_de_grupo(suyas, grupo))
-    pintar(
-        piezas.plegado(
-            "Entre qué lugares se mueve cada una",
-            e("p", "Para el trabajo de la Subsecretaría. Lo que se publica son los grupos.", clase="ayuda"),
-            grupos.dibujar(cuadro.catalogo, comparacion.filas(cuadro)),
+    pintar(piezas.plegado("Entre qué lugares se mueve cada una", *_lugares(cuadro)))
+
+
+def _lugares(cuadro: Cuadro) -> list[Html]:
+    cuantas = len(cuadro.contadas())
+    if cuantas > EN_LA_TABLA:
+        dicho = (
+            f"Son {cuantas} entidades y esta tabla muestra hasta {EN_LA_TABLA}, porque dice qué peso decide "
+            "el lugar de cada una frente a cada otra. Elija arriba un sector o un tipo. Los tercios sí las "
+            "cuentan a todas."
         )
-    )
+        return [e("p", dicho)]
+    return [
+        e("p", "Para el trabajo de la Subsecretaría. Lo que se publica son los grupos.", clase="ayuda"),
+        grupos.dibujar(cuadro.catalogo, filas_de(cuadro)),
+    ]
 
 
 def _pares(cuadro: Cuadro) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from autodiagnostico.analisis.distribuciones import GLOBAL, Distribucion, nombre_de
 from autodiagnostico.graficas import Caja, Origen
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.palabras import cortar_guardado, puntaje_guardado
 from autodiagnostico.reloj import hoy
-from autodiagnostico.servicios.distrito import Cuadro
 from reglas import Catalogo
 from ui import formato, piezas
 from ui.enlaces import ancla

@@ -10,8 +10,8 @@ from autodiagnostico.analisis import incumplidas, seleccion
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.seleccion import Elegida
 from autodiagnostico.graficas import Iniciativa, dispersion
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import rezagos
-from autodiagnostico.servicios.distrito import Cuadro
 from ui import contexto, formato, grafica, piezas
 from ui.distrito import comun, rezago
 from ui.marcado import Html, e, pintar, unir

@@ -8,7 +8,7 @@ from autodiagnostico.analisis import distribuciones, incumplidas
 from autodiagnostico.analisis.distribuciones import Rezago
 from autodiagnostico.analisis.incumplidas import Incumplida
 from autodiagnostico.graficas import cajas
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from ui import grafica, piezas
 from ui.distrito import comun
 from ui.marcado import Html, e, pintar, unir

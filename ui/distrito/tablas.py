@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autodiagnostico.analisis import grupos
+from autodiagnostico.analisis import comparacion, grupos
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
 from autodiagnostico.analisis.palancas import Palanca
 from autodiagnostico.analisis.tendencia import Movida
-from autodiagnostico.servicios import comparacion
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from ui import formato, piezas
 from ui.distrito import comun
 from ui.marcado import Html, e, unir
 
-DE_UNA_VEZ = 300
-"""Con más entidades que estas, los grupos se miran sector por sector: comparar todas con todas tarda."""
+A_LA_VISTA = 200
+"""Los nombres de una lista: en una más larga nadie encuentra a nadie, y pesa en la página."""
 
 
 def palancas_juntas(cuadro: Cuadro, halladas: Palancas) -> Html:
@@ -77,9 +76,17 @@ def lista_de_grupo(suyas: Sequence[Ubicada], grupo: Grupo) -> Html:
             "cual sea el peso de los escenarios (entre 0,8 y 1,2 veces el suyo) y lo que falta por "
             f"responder; {formato.plural(len(dudosas), 'otra podría', 'otras podrían')} estar.",
         ),
-        piezas.lista(_nombre(u) for u in seguras) if seguras else None,
-        piezas.plegado("Las que podrían estar", piezas.lista(_nombre(u) for u in dudosas))
-        if dudosas
+        _nombradas(seguras) if seguras else None,
+        piezas.plegado("Las que podrían estar", _nombradas(dudosas)) if dudosas else None,
+    )
+
+
+def _nombradas(suyas: Sequence[Ubicada]) -> Html:
+    mas = len(suyas) - A_LA_VISTA
+    return unir(
+        piezas.lista(_nombre(u) for u in suyas[:A_LA_VISTA]),
+        e("p", f"Y {mas} más: en «Comparar», elija un sector o un tipo para verlas.", clase="ayuda")
+        if mas > 0
         else None,
     )
 

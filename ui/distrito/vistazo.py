@@ -12,13 +12,13 @@ from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Grupo, Ubicada
 from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.graficas import Casilla, Grafica, calor
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import rezagos
-from autodiagnostico.servicios.distrito import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from ui import contexto, formato, grafica
 from ui.distrito import comun, rezago
-from ui.distrito.tablas import DE_UNA_VEZ, lista_de_grupo, palancas_juntas, tabla_de_movidas, ubicadas
-from ui.marcado import Hijo, Html, e, pintar, unir
+from ui.distrito.tablas import lista_de_grupo, palancas_juntas, tabla_de_movidas, ubicadas
+from ui.marcado import Hijo, Html, e, pintar
 
 CUANTAS = 5
 POCAS = 3
@@ -42,14 +42,14 @@ def _lo_que_hay(cuadro: Cuadro, vigencia: int, vigencias: Sequence[int]) -> None
     movidas: list[Movida] = []
     if anterior is not None:
         movidas = rezagos.historia(sala, [vigencia, anterior]).movidas(anterior, vigencia)
-    suyas = ubicadas(cuadro) if len(cuadro.contadas()) <= DE_UNA_VEZ else None
+    suyas = ubicadas(cuadro)
     _respuestas(cuadro, palancas, movidas, suyas, anterior)
     grafica.dibujar(mapa_por_sector(cuadro), "sectores", titulo="h2")
     rezago.dibujar(cuadro, "vistazo")
     pintar(e("h2", "Tres acciones que moverían a más entidades"), palancas_juntas(cuadro, palancas))
     if anterior is not None:
         _cayeron(movidas, vigencia, anterior)
-    pintar(e("h2", "Quiénes están con seguridad en el grupo alto"), _grupo_alto(suyas))
+    pintar(e("h2", "Quiénes están con seguridad en el grupo alto"), lista_de_grupo(suyas, Grupo.ALTO))
 
 
 def _titular(cuadro: Cuadro) -> Html:
@@ -71,12 +71,12 @@ def _respuestas(
     cuadro: Cuadro,
     palancas: Palancas,
     movidas: Sequence[Movida],
-    suyas: Sequence[Ubicada] | None,
+    suyas: Sequence[Ubicada],
     anterior: int | None,
 ) -> None:
     """Lo que hay que saber en diez segundos."""
     cayeron = [m for m in movidas if m.nivel_despues < m.nivel_antes]
-    seguras = [] if suyas is None else grupos.en(suyas, Grupo.ALTO, seguras=True)
+    seguras = grupos.en(suyas, Grupo.ALTO, seguras=True)
     dichas: list[tuple[str, Hijo, Hijo]] = [
         ("Dónde se rezaga", *_rezago(cuadro)),
         (
@@ -95,7 +95,7 @@ def _respuestas(
         ),
         (
             "Con seguridad en el grupo alto",
-            formato.plural(len(seguras), "entidad", "entidades") if suyas is not None else "Elija un sector",
+            formato.plural(len(seguras), "entidad", "entidades"),
             comun.nombres((u.fila.nombre for u in seguras), POCAS),
         ),
     ]
@@ -162,9 +162,3 @@ def _cayeron(movidas: Sequence[Movida], vigencia: int, anterior: int) -> None:
         tabla_de_movidas(de_nivel or bajaron[:CUANTAS], anterior, vigencia),
         e("p", "En «Tendencia» están todas, y qué dejó de cumplir cada una.", clase="ayuda"),
     )
-
-
-def _grupo_alto(suyas: Sequence[Ubicada] | None) -> Html:
-    if suyas is None:
-        return e("p", "Son muchas para ordenarlas a la vez: elija un sector o un tipo en «Comparar».")
-    return unir(lista_de_grupo(suyas, Grupo.ALTO))

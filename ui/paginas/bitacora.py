@@ -34,11 +34,8 @@ def pagina() -> None:
         pintar(piezas.aviso("duda", "?", e("p", error.mensaje)))
         return
     entidad, grupo = _filtros(posibles)
-    desde = st.query_params.get("desde", "")
-    hallada = asientos.listar(
-        contexto.sala(), entidad_id=entidad, grupo=grupo, desde=int(desde) if desde.isdigit() else None
-    )
-    _mostrar(hallada, desde)
+    desde = contexto.numero_pedido("desde")
+    _mostrar(asientos.listar(contexto.sala(), entidad_id=entidad, grupo=grupo, desde=desde), desde)
     if asientos.ve_todo(contexto.sala()):
         _comprobar()
 
@@ -64,14 +61,14 @@ def _al_comienzo() -> None:
     st.query_params.pop("desde", None)
 
 
-def _mostrar(hallada: Pagina, desde: str) -> None:
+def _mostrar(hallada: Pagina, desde: int | None) -> None:
     if not hallada.asientos:
         pintar(e("p", "No hay nada que mostrar.", clase="ayuda"))
         return
     columnas = ["N.º", "Cuándo", "Quién", "Qué hizo", "Entidad"]
     pintar(piezas.tabla(columnas, (_fila(a) for a in hallada.asientos), "Asientos de la bitácora"))
     with st.container(horizontal=True, key="mas_bitacora"):
-        if desde:
+        if desde is not None:
             enlace("bitacora", "← Lo más reciente")
         if hallada.siguen is not None:
             enlace("bitacora", "Ver lo anterior →", desde=str(hallada.siguen))

@@ -38,9 +38,9 @@ def pagina() -> None:
 
 def _elegir(todas: list[Campana]) -> Campana:
     por_id = {c.id: c for c in todas}
-    pedida = st.query_params.get("campana", "")
-    if pedida.isdigit() and int(pedida) in por_id:
-        st.session_state.setdefault(convocar.ELEGIDA, int(pedida))
+    pedida = contexto.numero_pedido("campana")
+    if pedida in por_id:
+        st.session_state.setdefault(convocar.ELEGIDA, pedida)
     if st.session_state.get(convocar.ELEGIDA) not in por_id:
         st.session_state.pop(convocar.ELEGIDA, None)
     if len(todas) == 1:

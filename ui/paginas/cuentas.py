@@ -12,9 +12,9 @@ from ui.marcado import e, pintar
 
 def pagina() -> None:
     """Una cuenta si se pidió; si no, la lista y cómo crear otra."""
-    pedida = st.query_params.get("cuenta", "")
-    if pedida.isdecimal() and not visita.es_local():
-        cuenta.dibujar(cuentas.leer(contexto.sala(), int(pedida)))
+    pedida = contexto.numero_pedido("cuenta")
+    if pedida is not None and not visita.es_local():
+        cuenta.dibujar(cuentas.leer(contexto.sala(), pedida))
         return
     pintar(e("h1", "Cuentas"))
     if visita.es_local():

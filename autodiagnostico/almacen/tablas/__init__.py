@@ -16,9 +16,8 @@ from autodiagnostico.almacen.tablas.evidencias import Evidencia
 from autodiagnostico.almacen.tablas.lecturas import (
     Adopcion,
     CasoEnColumnas,
-    LecturaDeAmbito,
+    FormaDeLectura,
     LecturaGuardada,
-    ListaDeReglas,
 )
 from autodiagnostico.almacen.tablas.medidas import ImportacionDeMedidas, MedidaExterna
 from autodiagnostico.almacen.tablas.mesa import AsignacionDeTema, EncargoDeTema
@@ -68,14 +67,13 @@ __all__ = [
     "EventoDeRespuesta",
     "Evidencia",
     "FechaDeMesa",
+    "FormaDeLectura",
     "Freno",
     "ImportacionDeMedidas",
     "Instantanea",
     "IntegranteDeMesa",
     "ItemDePlan",
-    "LecturaDeAmbito",
     "LecturaGuardada",
-    "ListaDeReglas",
     "Mecanismo",
     "MedidaExterna",
     "Mencion",

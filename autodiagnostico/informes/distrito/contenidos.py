@@ -57,7 +57,7 @@ def _semestral(datos: Datos, dice: Declarado, sesion: str) -> Iterator[Bloque]:
     yield Titulo(1, "Qué frena y qué lo movería")
     yield from partes.frena(datos, dice)
     yield from partes.palancas(datos, dice)
-    yield Titulo(1, f"El plan de trabajo, en la sesión de {sesion}")
+    yield Titulo(1, f"El plan de trabajo, en la sesión de {sesion} de {datos.ano_de_sesion}")
     yield from partes.comision(datos, dice, sesion)
     yield Titulo(1, "Qué se cuenta y cómo")
     yield from partes.cuentas(datos, dice)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion, por_ambito, por_sector
 from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.tendencia import Punto
@@ -13,8 +14,7 @@ from autodiagnostico.comision.seguimiento import Seguido
 from autodiagnostico.documento.bloques import Bloque, Cifra, Nota
 from autodiagnostico.graficas import Origen
 from autodiagnostico.informes.marcas import DEMOSTRACION
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
-from autodiagnostico.servicios.distrito import Cuadro
+from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
 from motor import Resultado
 from reglas.palabras import fecha_en_palabras
@@ -24,17 +24,18 @@ GLOBAL = "global"
 
 @dataclass(frozen=True)
 class Datos:
-    """Una vigencia de las entidades que quien pide puede comparar; `ubicadas` es None si son demasiadas.
+    """Una vigencia de las entidades que quien pide puede comparar.
 
-    `evaluadas` solo se llena para recomendar.
+    `evaluadas` solo se llena para recomendar; `ano_de_sesion` es el del plan de la Comisión que va con él.
     """
 
     cuadro: Cuadro
     filas: Sequence[FilaDeComparacion]
     vigencia: int
+    ano_de_sesion: int
     sector: str
     palancas: Palancas | None
-    ubicadas: Sequence[Ubicada] | None
+    ubicadas: Sequence[Ubicada]
     puntos: Sequence[Punto]
     comision: Seguido | None
     evaluadas: Mapping[int, Resultado]

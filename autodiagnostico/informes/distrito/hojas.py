@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from autodiagnostico.analisis import incumplidas, seleccion
+from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion
+from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.seleccion import Elegida
 from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
 from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.palabras import cita_en_palabras, cortar_guardado, cortar_parte
-from autodiagnostico.servicios.comparacion import FilaDeComparacion
 from reglas.palabras import fecha_en_palabras
 
 _CORTE = "ROUNDDOWN(ROUND({0},9),1)"
@@ -65,9 +66,18 @@ def entidades(datos: Datos) -> Hoja:
         Columna("Nivel global", 9, "entero"),
         Columna("Puntaje global", 11, "diezmilesimas", "puntaje"),
         *(Columna(e.nombre, 13, "diezmilesimas") for e in escenarios.values()),
+        Columna("Grupo", 22),
     ]
-    filas = [_entidad(datos, f) for f in datos.filas]
+    de_grupo = {u.fila.diagnostico_id: _grupo(u) for u in datos.ubicadas}
+    filas = [[*_entidad(datos, f), de_grupo.get(f.diagnostico_id, "")] for f in datos.filas]
     return Hoja("Entidades", "Entidades", notas(datos), columnas, filas)
+
+
+def _grupo(ubicada: Ubicada) -> str:
+    """Su tercio, si no depende de los pesos ni de lo que falta; si no, entre cuáles puede quedar."""
+    if ubicada.segura:
+        return f"{ubicada.mejor_grupo.capitalize()}, con seguridad"
+    return f"Entre {ubicada.mejor_grupo} y {ubicada.peor_grupo}"
 
 
 def _entidad(datos: Datos, f: FilaDeComparacion) -> list[Celda]:
@@ -177,5 +187,5 @@ def comision(datos: Datos) -> Hoja:
         ]
         for x in (datos.comision.entregas if datos.comision else ())
     ]
-    vacia = f"No hay plan de trabajo para {datos.vigencia}."
+    vacia = f"No hay plan de trabajo para {datos.ano_de_sesion}."
     return Hoja("Plan de la Comisión", "Plan de la Comisión", notas(datos), columnas, filas, vacia)

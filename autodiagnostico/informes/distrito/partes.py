@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from autodiagnostico.analisis import grupos, incumplidas, seleccion
@@ -21,7 +21,7 @@ from reglas import Catalogo
 INCUMPLIDAS, SIN_CONTAR = 10, 40
 _CIEN = 100
 _RENGLON = 16
-_NOMBRES = 8
+_NOMBRES, _EN_GRUPO = 8, 60
 _GRUPOS = {Grupo.ALTO: "Alto", Grupo.MEDIO: "Medio", Grupo.BAJO: "Bajo"}
 
 
@@ -143,18 +143,15 @@ def palancas(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 def en_grupos(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     """Quién está con seguridad en cada tercio; nunca un puesto."""
-    if datos.ubicadas is None:
-        yield Parrafo(dice.decir("muchas_para_grupos", cuantas=len(datos.contadas)))
-        return
     yield Parrafo(dice.decir("grupos"))
     filas = [
-        (nombre, "; ".join(u.fila.nombre for u in suyas) or "Ninguna")
+        (nombre, str(len(suyas)), _en_lista([u.fila.nombre for u in suyas], _EN_GRUPO))
         for grupo, nombre in _GRUPOS.items()
         for suyas in [grupos.en(datos.ubicadas, grupo, seguras=True)]
     ]
-    inciertas = "; ".join(u.fila.nombre for u in datos.ubicadas if not u.segura) or "Ninguna"
-    filas.append(("Entre dos o más grupos", inciertas))
-    yield Tabla(("Grupo", "Con seguridad"), (2, 9), filas)
+    inciertas = [u.fila.nombre for u in datos.ubicadas if not u.segura]
+    filas.append(("Entre dos o más grupos", str(len(inciertas)), _en_lista(inciertas, _EN_GRUPO)))
+    yield Tabla(("Grupo", "Cuántas", "Con seguridad"), (2, 2, 9), filas)
 
 
 def elegidas(datos: Datos) -> Iterator[Bloque]:
@@ -175,9 +172,12 @@ def elegidas(datos: Datos) -> Iterator[Bloque]:
 
 
 def _nombres(suyas: list[Elegida]) -> str:
-    nombres = sorted((x.nombre for x in suyas), key=str.casefold)
-    mas = len(nombres) - _NOMBRES
-    return "; ".join(nombres[:_NOMBRES]) + (f"; y {mas} más, en el libro" if mas > 0 else "") or "Ninguna"
+    return _en_lista(sorted((x.nombre for x in suyas), key=str.casefold), _NOMBRES)
+
+
+def _en_lista(nombres: Sequence[str], cuantos: int) -> str:
+    mas = len(nombres) - cuantos
+    return "; ".join(nombres[:cuantos]) + (f"; y {mas} más, en el libro" if mas > 0 else "") or "Ninguna"
 
 
 def tendencia(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
@@ -200,7 +200,7 @@ def tendencia(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 def comision(datos: Datos, dice: Declarado, sesion: str = "") -> Iterator[Bloque]:
     """Cómo va el plan de trabajo de la Comisión: lo de una sesión o, sin ella, todo."""
     if datos.comision is None:
-        yield Parrafo(dice.decir("sin_plan_de_comision", vigencia=datos.vigencia))
+        yield Parrafo(dice.decir("sin_plan_de_comision", vigencia=datos.ano_de_sesion))
         return
     entregas = datos.comision.de_la_sesion(sesion) if sesion else datos.comision.entregas
     yield Parrafo(dice.decir("comision" if sesion else "comision_todo"))

@@ -25,6 +25,11 @@ SESIONES = {Cual.FEBRERO: "febrero", Cual.JULIO: "julio"}
 """La sesión de la Comisión a la que va un consolidado semestral."""
 
 
+def ano_de_la_sesion(cual: Cual, vigencia: int) -> int:
+    """El del plan de la Comisión que va con un informe: en febrero se rinde el semestre anterior."""
+    return vigencia + 1 if cual is Cual.FEBRERO else vigencia
+
+
 @cache
 def declarados() -> dict[Cual, Declarado]:
     """Los del programa, en su orden."""

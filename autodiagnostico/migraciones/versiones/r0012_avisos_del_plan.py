@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from autodiagnostico.migraciones.piezas import cambiar, exige, reemplazar
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motor.sensibilidad import MAS, MENOS, lugares
+from motor.sensibilidad.ponderaciones import Perfil, siempre_por_encima
 
 ESCENARIOS = ("E1", "E2", "E3")
 Cotas = dict[str, tuple[int, int]]
@@ -40,6 +41,22 @@ def test_ninguna_ponderacion_ni_respuesta_saca_a_nadie(
         debajo = sum(otro < suyo for otro in puntos.values())
         assert mejor <= 1 + encima
         assert len(puntos) - debajo <= peor
+
+
+@given(st.lists(st.fixed_dictionaries({e: st.integers(0, 3) for e in ESCENARIOS}), min_size=2, max_size=9))
+def test_con_los_mismos_escenarios_son_los_de_comparar_pareja_por_pareja(filas: list[dict[str, int]]) -> None:
+    """También con empates y con perfiles repetidos: nada se decide con decimales."""
+    pesos = {"E1": 3, "E2": 7, "E3": 1}
+    suyas = {f"X{n}": {e: Fraction(i, 3) for e, i in fila.items()} for n, fila in enumerate(filas)}
+    perfiles = {c: Perfil(i) for c, i in suyas.items()}
+    esperados = {
+        c: (
+            1 + sum(siempre_por_encima(otro, suyo, pesos) for otro in perfiles.values()),
+            len(perfiles) - sum(siempre_por_encima(suyo, otro, pesos) for otro in perfiles.values()),
+        )
+        for c, suyo in perfiles.items()
+    }
+    assert lugares(pesos, suyas, suyas) == esperados
 
 
 def test_los_pesos_y_lo_que_falta_se_juntan() -> None:
