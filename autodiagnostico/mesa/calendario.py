@@ -183,7 +183,7 @@ def _estado(dia: date | None, hecho: date | None, hoy: date) -> Estado:
 
 def _de_sesion(sesion: Sesion, hoy: date) -> Suceso:
     hecha = sesion.fecha if sesion.estado is EstadoDeSesion.REALIZADA else None
-    donde = ". ".join(t for t in (sesion.hora, sesion.lugar) if t)
+    donde = ". ".join(t.removesuffix(".") for t in (sesion.hora, sesion.lugar) if t)
     return Suceso(
         f"sesion-{sesion.id}",
         f"Sesión {sesion.numero} de la Mesa",

@@ -17,6 +17,8 @@ from reglas.palabras import fecha_en_palabras
 
 MAXIMO = 10**15
 """El mayor número que se admite: de sobra para unos pesos o una meta."""
+MAS_LEJOS = 20
+"""Años entre el corte y una fecha del plan: más, es un año mal escrito."""
 
 
 def problemas(
@@ -63,6 +65,9 @@ def _fechas(antes: Contenido, nuevo: Contenido, corte: date) -> Iterator[str]:
             f"La fecha del plan ({fecha_en_palabras(nuevo.fecha)}) es anterior a la de corte "
             f"({fecha_en_palabras(corte)}). Escriba una fecha de ahí en adelante."
         )
+    for que, dia, era in (("Empieza", nuevo.inicio, antes.inicio), ("Termina", nuevo.fecha, antes.fecha)):
+        if dia is not None and dia != era and abs(dia.year - corte.year) > MAS_LEJOS:
+            yield f"{que} el {fecha_en_palabras(dia)}: queda muy lejos de {corte.year}. Revise el año."
     if nuevo.inicio is not None and nuevo.fecha is not None and nuevo.inicio > nuevo.fecha:
         yield "Termina antes de empezar. Revise las dos fechas."
 

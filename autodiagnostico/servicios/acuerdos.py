@@ -18,6 +18,7 @@ from autodiagnostico.plan.pasos import OPERACIONES, EstadoDeItem, Paso
 from autodiagnostico.plan.pasos import dar as transicion_de
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import avisos, expediente, personas, renglones
+from autodiagnostico.textos import limpiar
 from motor.caso import MAXIMO_TEXTO
 
 HECHOS: Mapping[Paso, str] = {
@@ -54,6 +55,7 @@ def dar(  # noqa: PLR0913 - la observación y lo que se vio tienen valor corrien
         raise ErrorDeServicio(
             "Ese paso no se da suelto: se propone al llevar al plan y se aprueba con un acto."
         )
+    observacion = limpiar(observacion)
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, OPERACIONES[paso])
         catalogo = expediente.catalogo_de(sala, diagnostico)
@@ -64,7 +66,7 @@ def dar(  # noqa: PLR0913 - la observación y lo que se vio tienen valor corrien
             [renglones.ficha(f, catalogo, aprobados.get(f.orden)) for f in filas], paso, observacion
         )
         for fila in filas:
-            dejar_constancia(sesion, sala, diagnostico, fila, paso, observacion.strip())
+            dejar_constancia(sesion, sala, diagnostico, fila, paso, observacion)
         avisos.avisar_del_plan(sesion, sala, diagnostico, paso, (f.orden for f in filas))
         return [renglones.ficha(f, catalogo, aprobados.get(f.orden)) for f in filas]
 

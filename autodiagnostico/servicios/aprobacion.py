@@ -26,6 +26,7 @@ from autodiagnostico.plan.promesa import cortes
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import acuerdos, avisos, expediente, mesa, personas, renglones
 from autodiagnostico.servicios.expediente import Expediente
+from autodiagnostico.textos import recortar
 from motor.busqueda import AccionPropia
 from motor.caso import MAXIMO_TEXTO
 
@@ -53,6 +54,7 @@ def aprobar(
     La versión trae lo que el Comité tiene aprobado desde hoy: lo de ahora y, de lo que se está reformulando,
     lo que decía la anterior. Lanza ErrorDeEntrada con todo lo que lo impide.
     """
+    acto = recortar(acto)
     preparado = _preparar(sala, diagnostico_id, item_ids, acto)
     with escribir(sala.motor_bd) as sesion:
         diagnostico = acceso.para_cambiar(sesion, sala, diagnostico_id, Operacion.APROBAR_PLAN)
@@ -63,7 +65,7 @@ def aprobar(
                 "En este momento alguien cambió el plan. No se aprobó nada: véalo otra vez."
             )
         for fila in filas:
-            acuerdos.dejar_constancia(sesion, sala, diagnostico, fila, Paso.APROBAR, acto.acto.strip())
+            acuerdos.dejar_constancia(sesion, sala, diagnostico, fila, Paso.APROBAR, acto.acto)
         avisos.avisar_del_plan(sesion, sala, diagnostico, Paso.APROBAR, (f.orden for f in filas))
         previas = (
             select(func.count())
@@ -73,7 +75,7 @@ def aprobar(
         version = FilaDeVersion(
             diagnostico_id=diagnostico_id,
             numero=sesion.exec(previas).one() + 1,
-            acto=acto.acto.strip(),
+            acto=acto.acto,
             fecha_del_acto=preparado.fecha,
             contenido=preparado.contenido,
             huella=huella(preparado.contenido),

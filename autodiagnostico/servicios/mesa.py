@@ -18,6 +18,7 @@ from autodiagnostico.plan.pasos import EstadoDeItem
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import expediente, filas, renglones
 from autodiagnostico.servicios.fichas import Diferido
+from autodiagnostico.textos import limpiar
 from motor.caso import MAXIMO_TEXTO
 from motor.cuestionario import OBLIGATORIOS
 from reglas import Catalogo
@@ -56,7 +57,8 @@ def _nueva(diagnostico_id: int, *, regla: str | None = None, accion: str | None 
 
 def _poner(sesion: Session, diagnostico: Diagnostico, fila: Fila, razon: str, hasta_vigencia: int) -> bool:
     """Escribe la razón y hasta cuándo; dice si cambió algo."""
-    if not razon.strip():
+    razon = limpiar(razon)
+    if not razon:
         raise ErrorDeServicio("Escriba la razón: queda en el plan.")
     if len(razon) > MAXIMO_TEXTO:
         raise ErrorDeServicio(f"La razón tiene {len(razon)} caracteres. Se admiten hasta {MAXIMO_TEXTO}.")
@@ -65,9 +67,9 @@ def _poner(sesion: Session, diagnostico: Diagnostico, fila: Fila, razon: str, ha
     ultima = diagnostico.vigencia + MAS_LEJOS
     if hasta_vigencia > ultima:
         raise ErrorDeServicio(f"La vigencia {hasta_vigencia} queda muy lejos. Se difiere hasta {ultima}.")
-    if (razon.strip(), hasta_vigencia) == (fila.razon, fila.hasta_vigencia):
+    if (razon, hasta_vigencia) == (fila.razon, fila.hasta_vigencia):
         return False
-    fila.razon, fila.hasta_vigencia = razon.strip(), hasta_vigencia
+    fila.razon, fila.hasta_vigencia = razon, hasta_vigencia
     sesion.add(fila)
     return True
 

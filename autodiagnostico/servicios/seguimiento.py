@@ -23,6 +23,7 @@ from autodiagnostico.plan.semaforo import Marcha, marcha
 from autodiagnostico.reloj import ZONA
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import acuerdos, aprobacion, diagnosticos, personas, plan, renglones
+from autodiagnostico.textos import limpiar
 from motor.caso import MAXIMO_TEXTO
 
 
@@ -60,7 +61,7 @@ def informar(sala: Sala, diagnostico_id: int, item_id: int, informado: Informado
             fecha=informado.fecha or hoy(),
             porcentaje=informado.porcentaje,
             valor=informado.valor,
-            entregado=informado.entregado.strip(),
+            entregado=limpiar(informado.entregado),
             evidencia_id=informado.evidencia_id,
             autor_id=sala.quien.cuenta_id,
         )

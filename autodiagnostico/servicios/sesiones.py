@@ -33,8 +33,12 @@ from autodiagnostico.permisos import Operacion
 from autodiagnostico.reloj import hoy
 from autodiagnostico.sala import Sala
 from autodiagnostico.servicios import mesa_tecnica
+from autodiagnostico.textos import limpiar, recortar
 from motor.caso import MAXIMO_TEXTO
 from reglas.palabras import fecha_en_palabras
+
+MAS_LEJOS = 20
+"""Años de hoy a una sesión: más, es un año mal escrito."""
 
 
 def listar(sala: Sala, entidad_id: int) -> list[Sesion]:
@@ -113,8 +117,11 @@ class Convocatoria:
 
 def convocar(sala: Sala, entidad_id: int, convocatoria: Convocatoria) -> Sesion:
     """Una sesión nueva, con el número que sigue. Sin Mesa creada no hay qué convocar."""
-    puntos = [p.strip() for p in convocatoria.orden_del_dia if p.strip()]
+    convocatoria = recortar(convocatoria)
+    puntos = [p for p in map(limpiar, convocatoria.orden_del_dia) if p]
     problemas = [*mesa_tecnica.largos({"hora": convocatoria.hora, "lugar": convocatoria.lugar})]
+    if abs(convocatoria.fecha.year - hoy().year) > MAS_LEJOS:
+        problemas.append(f"La sesión es el {fecha_en_palabras(convocatoria.fecha)}. Revise el año.")
     if not puntos:
         problemas.append("Falta el orden del día. Escriba un punto por renglón.")
     if sum(map(len, puntos)) > MAXIMO_TEXTO:
@@ -135,8 +142,8 @@ def convocar(sala: Sala, entidad_id: int, convocatoria: Convocatoria) -> Sesion:
             fecha=convocatoria.fecha,
             modalidad=Modalidad(convocatoria.modalidad).value,
             extraordinaria=convocatoria.extraordinaria,
-            hora=convocatoria.hora.strip(),
-            lugar=convocatoria.lugar.strip(),
+            hora=convocatoria.hora,
+            lugar=convocatoria.lugar,
             orden_del_dia=puntos,
         )
         sesion.add(fila)
@@ -173,7 +180,7 @@ def realizar(
         problemas = list(_problemas(mesa, fila.fecha, acta))
         if problemas:
             raise ErrorDeEntrada(f"El acta {fila.numero}", problemas)
-        fila.desarrollo, fila.estado = acta.desarrollo.strip(), EstadoDeSesion.REALIZADA.value
+        fila.desarrollo, fila.estado = limpiar(acta.desarrollo), EstadoDeSesion.REALIZADA.value
         sesion.add(fila)
         _reemplazar(sesion, fila, acta)
         sesion.flush()
@@ -206,7 +213,7 @@ def _reemplazar(sesion: Session, fila: SesionDeMesa, acta: Acta) -> None:
                 sesion_de_mesa_id=suya,
                 integrante_de_mesa_id=a.integrante_id,
                 calidad=a.calidad.value,
-                nombre=a.nombre.strip(),
+                nombre=limpiar(a.nombre),
             )
         )
     for orden, d in enumerate(acta.decisiones, start=1):
@@ -214,19 +221,19 @@ def _reemplazar(sesion: Session, fila: SesionDeMesa, acta: Acta) -> None:
             DecisionDeMesa(
                 sesion_de_mesa_id=suya,
                 orden=orden,
-                texto=d.texto.strip(),
+                texto=limpiar(d.texto),
                 a_favor=d.a_favor,
                 en_contra=d.en_contra,
                 abstenciones=d.abstenciones,
             )
         )
     for texto, responsable, fecha in acta.compromisos:
-        if texto.strip() not in cerrados:
+        if limpiar(texto) not in cerrados:
             sesion.add(
                 CompromisoDeMesa(
                     sesion_de_mesa_id=suya,
-                    texto=texto.strip(),
-                    responsable=responsable.strip(),
+                    texto=limpiar(texto),
+                    responsable=limpiar(responsable),
                     fecha=fecha,
                 )
             )
@@ -245,14 +252,14 @@ def _problemas(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
             "Sin quórum la sesión se registra, pero no decide."
         )
     for numero, d in enumerate(acta.decisiones, start=1):
-        if not d.texto.strip():
+        if not limpiar(d.texto):
             yield f"La decisión {numero} no dice qué se decidió."
         if min(d.a_favor, d.en_contra, d.abstenciones) < 0:
             yield f"La decisión {numero} tiene votos negativos."
         if d.votos > presentes:
             yield f"La decisión {numero} tiene {d.votos} votos y estuvieron {presentes} con voto."
     for numero, (texto, responsable, _) in enumerate(acta.compromisos, start=1):
-        if not texto.strip() or not responsable.strip():
+        if not limpiar(texto) or not limpiar(responsable):
             yield f"El compromiso {numero} necesita qué se hará y quién."
     textos = (
         acta.desarrollo,
@@ -267,7 +274,7 @@ def _problemas(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
 def _de_la_asistencia(mesa: Mesa, dia: date, acta: Acta) -> Iterable[str]:
     integran = {i.id for i in mesa.integran(dia)}
     for a in acta.asistentes:
-        if not a.nombre.strip():
+        if not limpiar(a.nombre):
             yield "Hay un asistente sin nombre."
         if a.integrante_id is None and a.calidad is not Calidad.INVITADO:
             yield f"«{a.nombre}» no integra la Mesa: regístrelo como invitado."
@@ -292,7 +299,7 @@ def cancelar(sala: Sala, entidad_id: int, sesion_id: int) -> Sesion:
 def cumplir(sala: Sala, entidad_id: int, compromiso_id: int, resultado: str, dia: date | None = None) -> None:
     """Da por cumplido un compromiso, con lo que resultó."""
     problemas = [*mesa_tecnica.largos({"resultado": resultado})]
-    if not resultado.strip():
+    if not limpiar(resultado):
         problemas.append("Escriba qué resultó: es lo que verá la siguiente sesión.")
     if dia is not None and dia > hoy():
         problemas.append(f"Se cumplió el {fecha_en_palabras(dia)}, que todavía no llega.")
@@ -308,7 +315,7 @@ def cumplir(sala: Sala, entidad_id: int, compromiso_id: int, resultado: str, dia
             raise ErrorDeServicio(
                 f"Otra persona ya lo dio por cumplido el {fecha_en_palabras(fila.cumplido)}: {fila.resultado}"
             )
-        fila.cumplido, fila.resultado = dia or hoy(), resultado.strip()
+        fila.cumplido, fila.resultado = dia or hoy(), limpiar(resultado)
         sesion.add(fila)
         sesion.flush()
         _asentar(sesion, sala, "compromiso cumplido", entidad_id, suya)

@@ -244,10 +244,11 @@ def test_quien_llega_dos_veces_vota_una(sala: Sala, entidad: int) -> None:
     [
         Convocatoria(date(2026, 6, 1), lugar="x" * 5000, orden_del_dia=("Ver",)),
         Convocatoria(date(2026, 6, 1), orden_del_dia=("x" * 3000, "y" * 3000)),
+        Convocatoria(date(9999, 6, 1), orden_del_dia=("Ver",)),
     ],
 )
 def test_una_convocatoria_desmedida_no_entra(sala: Sala, entidad: int, convocatoria: Convocatoria) -> None:
-    with pytest.raises(ErrorDeEntrada, match="4000"):
+    with pytest.raises(ErrorDeEntrada, match=r"4000|Revise el año"):
         sesiones.convocar(sala, entidad, convocatoria)
     assert sesiones.listar(sala, entidad) == []
 

@@ -7,10 +7,20 @@ import openpyxl
 import pytest
 
 from autodiagnostico.errores import ErrorDeServicio
+from autodiagnostico.informes.mesa.textos import Cual
 from autodiagnostico.plan.fichas import Contenido
 from autodiagnostico.plan.pasos import Paso
 from autodiagnostico.sala import Sala, hoy
-from autodiagnostico.servicios import acuerdos, demostracion, diagnosticos, entidades, furag, mesa, plan
+from autodiagnostico.servicios import (
+    acuerdos,
+    demostracion,
+    diagnosticos,
+    entidades,
+    furag,
+    informes,
+    mesa,
+    plan,
+)
 from tests.autodiagnostico.piezas import CATALOGO, INSTITUTO
 
 HOJAS = ["Plan", "Recomendaciones", "Diferidos", "Resultados", "Madurez"]
@@ -183,3 +193,22 @@ def test_apartar_con_algo_desmedido_no_entra(
     with pytest.raises(ErrorDeServicio, match=motivo):
         mesa.apartar(sala, debil, "A-MESA-REGLAMENTO", razon, hasta)
     assert mesa.acciones_apartadas(sala, debil) == {}
+
+
+@pytest.mark.parametrize("campo", ["inicio", "fecha"])
+@pytest.mark.parametrize("ano", [1, 9999])
+def test_un_ano_mal_escrito_no_entra(sala: Sala, debil: int, campo: str, ano: int) -> None:
+    """Con él, el plan en el tiempo tendría miles de años."""
+    dicho = Contenido(titulo="Propia", **{campo: date(ano, 1, 1)})  # type: ignore[arg-type]
+    with pytest.raises(ErrorDeServicio, match="Revise el año"):
+        plan.guardar_item(sala, debil, dicho)
+    assert plan.items(sala, debil) == []
+
+
+def test_lo_pegado_de_word_no_deja_caracteres_que_no_se_ven(sala: Sala, debil: int) -> None:
+    """Con ellos no se puede escribir el informe; lo demás queda tal cual."""
+    item = plan.guardar_item(sala, debil, Contenido(titulo="Abrir\x0blos\x00 sábados ", nota="uno\n\tdos €"))
+    assert (item.titulo, item.dicho.nota) == ("Abrir los  sábados", "uno\n\tdos €")
+    mesa.apartar(sala, debil, "A-MESA-REGLAMENTO", "No hay\x0bplata", 2028)
+    assert mesa.acciones_apartadas(sala, debil)["A-MESA-REGLAMENTO"].razon == "No hay plata"
+    assert informes.emitir(sala, debil, Cual.PTEP, ".docx")
