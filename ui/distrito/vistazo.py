@@ -108,7 +108,7 @@ def _respuestas(
     ]
     for par in (dichas[:2], dichas[2:]):
         for columna, (pregunta, cifra, detalle) in zip(st.columns(2), par, strict=True):
-            with columna.container(border=True):
+            with columna.container(border=True, height="stretch"):
                 pintar(
                     e("h2", pregunta, clase="pregunta-corta"), e("p", cifra, clase="cifra"), e("p", detalle)
                 )
