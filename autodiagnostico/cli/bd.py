@@ -12,6 +12,7 @@ import typer
 from autodiagnostico.cli.comun import Formato, OpcionDeFormato, contexto, escribir_json
 from autodiagnostico.cli.espanol import FALLO_INTERNO, Grupo, Orden, decir
 from autodiagnostico.errores import ErrorDeEntrada
+from autodiagnostico.textos import cuantas
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -115,7 +116,8 @@ def lecturas(ctx: typer.Context) -> None:
     sala = abrir_sala(este.ajustes, este.catalogo()).como(CONSOLA)
     with a_la_vista("Leyendo") as avisar:
         hechas = distrito.preparar(sala, avisar.avance)
-    typer.echo(f"Quedaron al día. Se calcularon {hechas}." if hechas else "Ya estaban al día.")
+    leidos = cuantas(hechas, "diagnóstico", "diagnósticos")
+    typer.echo(f"Quedaron al día: se leyó lo de {leidos}." if hechas else "Ya estaban al día.")
 
 
 @app.command("verificar-bitacora", cls=Orden)

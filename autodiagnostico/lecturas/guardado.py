@@ -53,8 +53,8 @@ class Nueva:
 
 def poner_al_dia(
     sala: Sala, vigencias: Collection[int] | None = None, avisar: Avisar = lambda _: None
-) -> int:
-    """Calcula y guarda las lecturas que falten de unas vigencias, o de todas; dice cuántas.
+) -> set[int]:
+    """Calcula y guarda las lecturas que falten de unas vigencias, o de todas; dice de qué diagnósticos.
 
     Lanza ErrorDeEvaluacion.
     """
@@ -63,7 +63,7 @@ def poner_al_dia(
     for hecho, tanda in _por_tandas(faltan):
         _tanda(sala, tanda)
         avisar(hecho)
-    return len(faltan)
+    return set(faltan)
 
 
 def _por_tandas(ids: Sequence[int]) -> Iterator[tuple[float, Sequence[int]]]:
@@ -169,7 +169,7 @@ def _fila(nueva: Nueva, formas: Mapping[Forma, int]) -> dict[str, Any]:
 
 def columnas_al_dia(
     sala: Sala, vigencias: Collection[int] | None = None, avisar: Avisar = lambda _: None
-) -> int:
+) -> set[int]:
     """Como `poner_al_dia`, de las respuestas en columnas de la base de hoy."""
     with leer(sala.motor_bd) as sesion:
         faltan = claves.sin_columnas(sesion, sala, vigencias)
@@ -177,7 +177,7 @@ def columnas_al_dia(
     for hecho, tanda in _por_tandas(faltan):
         _tanda_en_columnas(sala, esquema, tanda)
         avisar(hecho)
-    return len(faltan)
+    return set(faltan)
 
 
 def _tanda_en_columnas(sala: Sala, esquema: Esquema, ids: Sequence[int]) -> None:

@@ -59,10 +59,10 @@ def abrir(
 
 
 def preparar(sala: Sala, avisar: Avisar = lambda _: None) -> int:
-    """Calcula y guarda lo que falte de todas las vigencias; dice cuánto."""
+    """Calcula y guarda lo que falte de todas las vigencias; dice de cuántos diagnósticos."""
     acceso.exigir_alguna(sala, Operacion.COMPARAR)
     lecturas = guardado.poner_al_dia(sala, None, lambda hecho: avisar(hecho / 2))
-    return lecturas + guardado.columnas_al_dia(sala, None, lambda hecho: avisar((1 + hecho) / 2))
+    return len(lecturas | guardado.columnas_al_dia(sala, None, lambda hecho: avisar((1 + hecho) / 2)))
 
 
 def _comparables(sala: Sala, sesion: Session) -> pd.DataFrame:

@@ -446,7 +446,7 @@ def test_dejar_las_lecturas_listas_de_noche() -> None:
     distrito_sintetico.cargar(abierta, 2, 2, 5)
     primera = correr("bd", "lecturas")
     assert primera.codigo == 0
-    assert primera.salida.startswith("Quedaron al día. Se calcularon ")
+    assert primera.salida == "Quedaron al día: se leyó lo de 4 diagnósticos.\n"
     assert correr("bd", "lecturas").salida == "Ya estaban al día.\n"
     with leer(abierta.motor_bd) as sesion:
         assert len(sesion.exec(select(LecturaGuardada)).all()) >= 4
