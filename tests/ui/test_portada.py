@@ -25,7 +25,8 @@ def test_cargar_la_demostracion_y_quitarla(datos: Path) -> None:
     pagina = pulsar(abrir_pagina("entidad"), "Cargar la demostración")
     sala = abrir(datos)
     suyas = entidades.listar(sala)
-    assert len(suyas) == len(demostracion.casos(sala))
+    assert {e.codigo for e in suyas} == {c.caso.entidad.codigo for c in demostracion.casos(sala)}
+    assert "Ver el plan en marcha de" in [e.label.partition(" Unidad")[0] for e in pagina.get("page_link")]
     assert all(e.demostracion for e in suyas)
     assert "están cargadas" in textos(pagina)
     assert not [b for b in pagina.button if b.label.startswith("Cargar")]
