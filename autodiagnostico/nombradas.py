@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
+from sqlmodel import Session, col, select
+
+from autodiagnostico.almacen.tablas import Entidad
 from autodiagnostico.servicios.fichas import FichaDeEntidad
 from reglas.errores import parecido
 from reglas.texto import normalizar
+
+
+def con_el_codigo(sesion: Session, codigo: str) -> Entidad | None:
+    """La entidad que tiene ese código, sin distinguir mayúsculas.
+
+    Se compara aquí y no en la base: para SQLite, la «Ñ» y las vocales con tilde no tienen minúscula.
+    """
+    buscado = _sin_mayusculas(codigo)
+    codigos = sesion.exec(select(Entidad.id, Entidad.codigo).order_by(col(Entidad.id)))
+    suya = next((numero for numero, otro in codigos if _sin_mayusculas(otro) == buscado), None)
+    return None if suya is None else sesion.get_one(Entidad, suya)
+
+
+def _sin_mayusculas(codigo: str) -> str:
+    return unicodedata.normalize("NFC", codigo).casefold()
 
 
 class Buscador:

@@ -22,7 +22,7 @@ def mostrar(nombre: str, defectos: Sequence[DefectoDeCelda]) -> None:
             "mal",
             "✕",
             e("p", e("strong", f"«{nombre}» tiene {cuantos}."), " No se guardó nada.", role="alert"),
-            e("p", "Corríjalas en el archivo y súbalo otra vez."),
+            e("p", "Corrija el archivo y súbalo otra vez."),
         ),
         piezas.tabla(
             ["Dónde", "Qué pasa", "Llegó", "Se admite"], filas, "Lo que hay que corregir, celda por celda"

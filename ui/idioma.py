@@ -29,6 +29,8 @@ GUIONES = {
     "Drag and drop a file here": "Suelte aquí el archivo",
     "Drag and drop files here": "Suelte aquí los archivos",
     "Only one file is allowed.": "Se admite un solo archivo.",
+    "Number is below the allowed range.": "El número es menor de lo que se admite.",
+    "Number is above the allowed range.": "El número es mayor de lo que se admite.",
     "Streamlit server is not responding. Are you connected to the internet?": (
         "La aplicación no responde. ¿Sigue abierta y tiene conexión?"
     ),
@@ -44,6 +46,15 @@ ROTULOS = {
 """Nombres que solo oye quien usa lector de pantalla; van como `aria-label`, para no tocar otra cosa."""
 
 TROZOS = {
+    "`Number is outside the allowed range. Please enter a value between ${n} and ${r}.`": (
+        "`Se admite un número de ${n} a ${r}.`"
+    ),
+    "`Number is below the allowed range. Please enter a value greater than or equal to ${n}.`": (
+        "`Se admite un número desde ${n}.`"
+    ),
+    "`Number is above the allowed range. Please enter a value less than or equal to ${r}.`": (
+        "`Se admite un número hasta ${r}.`"
+    ),
     "} per file`": "} por archivo`",
     "`File must be ${": "`El archivo pesa demasiado: lo máximo es ${",
     " or smaller.`": ".`",

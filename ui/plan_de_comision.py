@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from autodiagnostico.comision.modelo import Anotada, Estado, FilaDelPlan, Novedad
-from autodiagnostico.comision.palabras import ESTADOS, NO_LO_DICE, sesion_en_palabras
+from autodiagnostico.comision.palabras import ESTADOS, NO_LO_DICE, SIN_REGISTRO, VENCIO, sesion_en_palabras
 from autodiagnostico.comision.seguimiento import Entrega, Proxima, Seguido
 from autodiagnostico.servicios import comision
 from ui import contexto, formato, guardado, piezas
@@ -22,8 +22,8 @@ SIGNOS = {
     Estado.CUMPLIDA: Signo("✓", ESTADOS[Estado.CUMPLIDA], "bien", "Cumplidas"),
     Estado.APLAZADA: Signo("↷", ESTADOS[Estado.APLAZADA], "medio", "Aplazadas"),
 }
-VENCIDA = Signo("✕", "Venció", "mal", "Vencidas sin cumplir")
-SIN_REGISTRO = Signo("?", "Pasó sin registro", "duda", "Pasaron sin registro")
+VENCIDA = Signo("✕", VENCIO, "mal", "Vencidas sin cumplir")
+SIN_SABER = Signo("?", SIN_REGISTRO, "duda", "Pasaron sin registro")
 _SIN_PROXIMA = (
     "No hay plan cargado para la próxima sesión. Cuando la Comisión apruebe el del año que viene, cárguelo "
     "abajo."
@@ -67,14 +67,14 @@ def _signo(entrega: Entrega, dia: date) -> Signo:
     """De lo que pasó sin que nadie dijera nada no se sabe si se hizo."""
     if not entrega.vencida(dia):
         return SIGNOS[entrega.estado]
-    return VENCIDA if entrega.historia else SIN_REGISTRO
+    return VENCIDA if entrega.historia else SIN_SABER
 
 
 def dibujar(visto: Seguido, dia: date) -> None:
     """El plan, con cuántas entregas van en cada estado."""
     plan = visto.plan
     hay = Counter(_signo(en, dia) for en in visto.entregas)
-    insignias = [piezas.insignia(s, hay[s]) for s in (*SIGNOS.values(), VENCIDA, SIN_REGISTRO) if hay[s]]
+    insignias = [piezas.insignia(s, hay[s]) for s in (*SIGNOS.values(), VENCIDA, SIN_SABER) if hay[s]]
     pintar(
         e("h2", plan.titulo),
         e(

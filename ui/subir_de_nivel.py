@@ -26,10 +26,10 @@ def dibujar(ficha: FichaDeDiagnostico, resultado: Resultado, escenario: str, act
     clave = (resultado.edicion.catalogo.digesto, resultado.caso, escenario)
     hallados: dict[str, tuple[object, SiguienteNivel]] = st.session_state.setdefault(_HALLADO, {})
     guardado = hallados.get(escenario)
-    meta = f"el nivel {actual + 1}" if escenario != GLOBAL else f"el nivel {actual + 1} en todos"
+    meta = f"nivel {actual + 1}" if escenario != GLOBAL else f"nivel {actual + 1} en todos"
     if guardado is None or guardado[0] != clave:
         if not st.button(
-            f"¿Qué es lo menos que hay que hacer para llegar a {meta}?", key=f"subir:{escenario}"
+            f"¿Qué es lo menos que hay que hacer para llegar al {meta}?", key=f"subir:{escenario}"
         ):
             return
         try:
@@ -43,7 +43,7 @@ def dibujar(ficha: FichaDeDiagnostico, resultado: Resultado, escenario: str, act
 
 
 def _mostrar(catalogo: Catalogo, hallado: SiguienteNivel, meta: str) -> None:
-    pintar(e("h3", f"Para llegar a {meta}"))
+    pintar(e("h3", f"Para llegar al {meta}"))
     if not hallado.alcanzable:
         pintar(piezas.aviso("duda", "?", e("p", hallado.motivo or "No se puede con lo que se sabe.")))
         return

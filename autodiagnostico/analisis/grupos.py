@@ -44,8 +44,13 @@ class Ubicada:
 
 
 def ubicar(catalogo: Catalogo, filas: Sequence[FilaDeComparacion]) -> list[Ubicada]:
-    """Las entidades contadas, por su nombre, con los grupos entre los que pueden quedar."""
+    """Las entidades contadas, por su nombre, con los grupos entre los que pueden quedar.
+
+    Vacío si no alcanzan para un tercio cada una: una sola quedaría «con seguridad» en alguno.
+    """
     suyas = [f for f in filas if f.contada and _indices(f, "indice_min")]
+    if len(suyas) < len(Grupo):
+        return []
     pesos = {c: e.peso for c, e in catalogo.escenarios.items()}
     posibles = lugares(
         pesos,

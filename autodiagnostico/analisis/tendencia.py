@@ -80,6 +80,11 @@ class Movida:
         """Los puntos que ganó, o perdió si es negativo."""
         return self.despues - self.antes
 
+    @property
+    def bajo(self) -> bool:
+        """Si bajó de nivel o de puntaje: puede perder lo que habilita un nivel y sumar en otra parte."""
+        return self.cambio < 0 or self.nivel_despues < self.nivel_antes
+
 
 def movidas(
     fichas: pd.DataFrame, ambito: pd.DataFrame, estados: pd.DataFrame, de: int, a: int

@@ -75,6 +75,7 @@ def rol(  # noqa: PLR0913, PLR0917 - cada opción de la orden es un parámetro
             ficha = _quitar(sala, cuenta_id, rol, entidad_id, sector)
         else:
             ficha = cuentas.dar_rol(sala, cuenta_id, Pertenencia(rol, entidad_id, sector))
+            _avisar_si_no_hay(sala, sector)
         decir(f"{ficha.correo}: {_roles(ficha)}.")
 
 
@@ -132,6 +133,16 @@ def _entidad(sala: Sala, codigo: str) -> int:
         quiso = sugerencia(codigo, por_codigo)
         raise ErrorDeEntrada("--entidad", [f"no hay ninguna entidad con el código «{codigo}».{quiso}"])
     return por_codigo[codigo]
+
+
+def _avisar_si_no_hay(sala: Sala, sector: str | None) -> None:
+    """Un rol puede darse antes de crear las entidades de su sector; mal escrito, no vería ninguna."""
+    from autodiagnostico.servicios import entidades
+    from reglas.errores import sugerencia
+
+    sectores = {str(f.atributos["sector"]) for f in entidades.listar(sala) if f.atributos.get("sector")}
+    if sector is not None and sector not in sectores:
+        decir(f"Aviso: ninguna entidad es del sector «{sector}».{sugerencia(sector, sectores)}")
 
 
 def _quitar(

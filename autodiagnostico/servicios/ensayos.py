@@ -155,12 +155,19 @@ def borrador(sala: Sala, archivos: Mapping[str, bytes]) -> Catalogo:
     if not archivos:
         raise ErrorDeEntrada("El borrador", ["No hay ningún cambio: suba al menos un archivo YAML."])
     with TemporaryDirectory() as carpeta:
-        for i, contenido in enumerate(archivos.values()):
-            Path(carpeta, f"{i:03d}.yaml").write_bytes(contenido)
+        nombres = {f"borrador_{i:03d}.yaml": nombre for i, nombre in enumerate(archivos)}
+        for guardado, nombre in nombres.items():
+            Path(carpeta, guardado).write_bytes(archivos[nombre])
         try:
             return cargar([*sala.ajustes.carpetas, Path(carpeta)])
         except ErrorDeCatalogo as error:
-            raise ErrorDeEntrada(", ".join(archivos), [d.mensaje for d in error.defectos]) from error
+            suyos = (replace(d, archivo=_como_se_subio(d.archivo, nombres)) for d in error.defectos)
+            raise ErrorDeEntrada("El borrador", [str(d) for d in suyos]) from error
+
+
+def _como_se_subio(archivo: str, nombres: Mapping[str, str]) -> str:
+    """El nombre con que alguien subió un archivo; el de uno de la base, como es."""
+    return nombres.get(Path(archivo).name, archivo)
 
 
 def variante(sala: Sala, propuestos: Cambios) -> Catalogo:

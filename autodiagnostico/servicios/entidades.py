@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
 from autodiagnostico import acceso, bitacora
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen import leer as leyendo
 from autodiagnostico.almacen.tablas import Entidad
+from autodiagnostico.nombradas import con_el_codigo
 from autodiagnostico.permisos import Operacion
 from autodiagnostico.sala import Sala, hoy
 from autodiagnostico.servicios import filas
@@ -82,7 +83,7 @@ def _revisar(sala: Sala, datos: Mapping[str, Any]) -> tuple[Caso | None, list[Pr
 
 
 def _ya_usado(sesion: Session, codigo: str, entidad_id: int | None) -> list[Problema]:
-    otra = sesion.exec(select(Entidad).where(func.lower(col(Entidad.codigo)) == codigo.lower())).first()
+    otra = con_el_codigo(sesion, codigo)
     if otra is None or otra.id == entidad_id:
         return []
     mensaje = f"el código «{otra.codigo}» ya es de «{otra.nombre}»."

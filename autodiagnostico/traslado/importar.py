@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError
-from sqlmodel import Session, func, select
+from sqlmodel import Session, select
 
 from autodiagnostico import bitacora
 from autodiagnostico.almacen.tablas import (
@@ -23,6 +23,7 @@ from autodiagnostico.almacen.tablas import (
 from autodiagnostico.asentadas import ASENTADAS, huella_de_fila
 from autodiagnostico.errores import ErrorDeEntrada
 from autodiagnostico.evidencias.nombres import clave_de
+from autodiagnostico.nombradas import con_el_codigo
 from autodiagnostico.respaldo.paquete import Lector
 from autodiagnostico.sala import Sala
 from autodiagnostico.traslado.lectura import Filas, huellas_de, leer_filas
@@ -96,8 +97,7 @@ class _Traslado:
         return Importada(entidad_id, codigo, nombre_, manifiesto.filas, tuple(faltan))
 
     def _exigir_libre(self, codigo: str) -> None:
-        suya = select(Entidad).where(func.lower(Entidad.codigo) == codigo.lower())
-        otra = self.sesion.exec(suya).first()
+        otra = con_el_codigo(self.sesion, codigo)
         if otra is not None:
             raise ErrorDeEntrada(
                 str(self.archivo),

@@ -18,6 +18,7 @@ from autodiagnostico.analisis import distribuciones, grupos, incumplidas, pares,
 from autodiagnostico.analisis.comparacion import filas as filas_de
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.madurez import DIEZMIL, exactas
+from autodiagnostico.analisis.tendencia import Movida
 from autodiagnostico.errores import ErrorDeEntrada, ErrorDePermiso
 from autodiagnostico.lecturas import letras
 from autodiagnostico.lecturas.cuadro import Cuadro
@@ -284,8 +285,11 @@ def test_un_ensayo_que_no_se_admite_dice_todo_lo_que_esta_mal(plantilla: Sala) -
 
 def test_un_borrador_de_la_base_se_ensaya_sin_instalarlo(plantilla: Sala) -> None:
     """Y sus defectos se dicen."""
-    with pytest.raises(ErrorDeEntrada):
-        ensayos.ensayar_base(plantilla, hoy().year, {"malo.yaml": b"reglas: [{codigo: X}]"})
+    malos = {"mi regla.yaml": b"normas: []\nreglas:\n  - {codigo: X}\n", "otra.yaml": b"\xff"}
+    with pytest.raises(ErrorDeEntrada) as error:
+        ensayos.ensayar_base(plantilla, hoy().year, malos)
+    assert "mi regla.yaml:3" in error.value.mensaje
+    assert "otra.yaml: El archivo no es texto UTF-8" in error.value.mensaje
     bueno = Path(__file__).parents[2] / "reglas/base/marco/escenarios.yaml"
     cambiado = bueno.read_bytes().replace(b"umbral: 20", b"umbral: 39")
     ensayo = ensayos.ensayar_base(plantilla, hoy().year, {"escenarios.yaml": cambiado})
@@ -357,6 +361,21 @@ def test_estar_con_seguridad_en_un_grupo_no_depende_de_lo_que_falta(plantilla: S
             if f.madurez_global is not None and (f.madurez_global.indice_max or 0) > (suya.indice_min or 0)
         ]
         assert 3 * len([f for f in pasan if f.codigo != u.fila.codigo]) < len(contadas)
+
+
+def test_baja_quien_baja_de_nivel_aunque_sume_puntos() -> None:
+    """Puede perder lo que habilita un nivel y ganar en otra parte."""
+    quieta = Movida(1, 1, "U", "Uno", "Salud", 50.0, 50.0, 2, 2, (), ())
+    assert not quieta.bajo
+    assert replace(quieta, despues=60.0, nivel_despues=1).bajo
+    assert replace(quieta, despues=40.0).bajo
+    assert not replace(quieta, despues=60.0, nivel_despues=3).bajo
+
+
+def test_con_menos_de_tres_no_hay_tercios(cuadro: Cuadro) -> None:
+    """Una sola no está «con seguridad» en ninguno."""
+    contadas = [f for f in filas_de(cuadro) if f.contada]
+    assert [bool(grupos.ubicar(cuadro.catalogo, contadas[:n])) for n in (0, 1, 2, 3)] == [False] * 3 + [True]
 
 
 def test_los_pares_son_los_que_se_parecen(cuadro: Cuadro) -> None:

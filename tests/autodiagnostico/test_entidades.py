@@ -30,6 +30,15 @@ def test_los_problemas_de_una_entidad_se_dicen_todos(sala: Sala) -> None:
     }
 
 
+def test_un_codigo_no_se_repite_con_otras_mayusculas_tampoco_si_lleva_tildes(sala: Sala) -> None:
+    """En SQLite «Ñ» y «ñ» no son la misma letra, y la base de un computador pasa por ahí."""
+    entidades.guardar(sala, {**INSTITUTO, "codigo": "PEÑÓN"})
+    for repetido in ("PEÑÓN", "peñón", "Pen\u0303o\u0301n"):
+        with pytest.raises(ErrorDeCaso, match="el código «PEÑÓN» ya es de"):
+            entidades.guardar(sala, {**INSTITUTO, "codigo": repetido, "nombre": "Otra"})
+    entidades.guardar(sala, {**INSTITUTO, "codigo": "PENON", "nombre": "Otra"})
+
+
 def test_las_entidades_salen_por_nombre_sin_importar_tildes(sala: Sala) -> None:
     """Como en un directorio."""
     for codigo, nombre in (("1", "Órgano"), ("2", "obra"), ("3", "Alcaldía")):

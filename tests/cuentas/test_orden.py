@@ -44,6 +44,15 @@ def test_se_da_y_se_quita_un_rol(sala: Sala) -> None:
     assert (de_nuevo.codigo, "no tiene ese rol ahí" in de_nuevo.error) == (2, True)
 
 
+def test_un_sector_que_no_tiene_nadie_se_avisa(sala: Sala) -> None:
+    """El rol se da, porque la entidad puede llegar después; pero mal escrito no serviría de nada."""
+    entidades.guardar(sala.como(LOCAL), {**INSTITUTO, "codigo": "OTRA", "sector": "Hábitat"})
+    correr("cuentas", "crear", ANA, "--nombre", "Ana")
+    dado = correr("cuentas", "rol", ANA, "sector", "--sector", "Habitat")
+    assert (dado.codigo, "sector «Habitat». ¿Quiso decir «Hábitat»?" in dado.error) == (0, True)
+    assert "Aviso" not in correr("cuentas", "rol", ANA, "sector", "--sector", "Hábitat").error
+
+
 def test_desactivar_y_activar(sala: Sala) -> None:
     """La última que administra no se puede."""
     correr("cuentas", "crear", ANA, "--nombre", "Ana")

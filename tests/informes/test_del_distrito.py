@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +14,9 @@ import pytest
 
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.analisis import distribuciones, grupos, incumplidas
+from autodiagnostico.comision.palabras import como_va
 from autodiagnostico.errores import ErrorDePermiso, ErrorDeServicio
+from autodiagnostico.informes.distrito import hojas
 from autodiagnostico.informes.distrito.textos import Cual, declarados
 from autodiagnostico.palabras import puntaje_guardado
 from autodiagnostico.permisos import LOCAL, NADIE, Pertenencia, Quien, Rol
@@ -135,6 +139,17 @@ def test_se_recomienda_a_cada_entidad_lo_que_dice_su_evaluacion(
             continue
         resultado = diagnosticos.evaluar(inventado, fila.diagnostico_id)
         assert suyas == [r.titulo for r in resultado.recomendaciones if r.accion]
+
+
+def test_de_lo_que_paso_sin_registro_no_se_dice_que_esta_por_empezar(inventado: Sala) -> None:
+    """Lo mismo que dice la página del plan: no se sabe si se hizo."""
+    ano = comision.vigencias(inventado)[0]
+    datos = replace(informes.reunir(inventado, ano, Cual.JULIO), hoy=date(ano, 12, 31))
+    assert datos.comision is not None
+    dichos = {fila[3] for fila in hojas.comision(datos).filas}
+    assert dichos == {"Pasó sin registro", "Por empezar"}
+    de_la_sesion = {como_va(x, datos.hoy) for x in datos.comision.de_la_sesion("febrero")}
+    assert de_la_sesion == {"Pasó sin registro"}
 
 
 def test_de_un_sector_solo_se_dice_lo_suyo(inventado: Sala, vigencia: int) -> None:

@@ -22,7 +22,7 @@ from sqlmodel import Session
 from autodiagnostico.ajustes import Ajustes
 from autodiagnostico.almacen import escribir
 from autodiagnostico.almacen.tablas import CasoEnColumnas, Diagnostico, Entidad, Respuesta
-from autodiagnostico.analisis import comparacion, distribuciones, incumplidas, seleccion
+from autodiagnostico.analisis import comparacion, distribuciones, grupos, incumplidas, seleccion
 from autodiagnostico.evaluacion import evaluar
 from autodiagnostico.lecturas import claves, guardado, recuerdo
 from autodiagnostico.lecturas.calculo import MUESTRA, Leida
@@ -60,9 +60,11 @@ def _medir(sala: Sala, entidades: int, vigencias: int) -> Iterator[str]:
     ano = HOY.year
     anos = distrito.vigencias(sala)
     cuadro = distrito.abrir(sala, [ano])
+    filas = comparacion.filas(cuadro)
     vistas: dict[str, Callable[[], object]] = {
         "abrir la vigencia": lambda: distrito.abrir(sala, [ano]),
         "mapa y tabla": lambda: comparacion.filas(cuadro),
+        "tercios": lambda: grupos.ubicar(cuadro.catalogo, filas),
         "distribuciones": lambda: (distribuciones.por_ambito(cuadro), distribuciones.por_sector(cuadro)),
         "reglas incumplidas": lambda: (incumplidas.por_sector(cuadro), incumplidas.por_nivel(cuadro)),
         "apoyo y buenas prácticas": lambda: (

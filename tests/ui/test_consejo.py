@@ -30,6 +30,7 @@ def test_el_nivel_siguiente_se_busca_al_pedirlo_y_dice_su_norma(
     assert hallado.alcanzable
     assert f"{formato.plural(len(hallado.cambios), 'cambio', 'cambios')}, a lo sumo" in textos(pagina)
     assert "Decreto 640 de 2025" in textos(pagina)
+    assert f"Para llegar al nivel {hallado.nivel_meta} en todos" in textos(pagina)
 
 
 def test_el_plan_de_cuatro_trimestres_promete_lo_que_se_evalua(con_demostracion: Sala, borrador: int) -> None:

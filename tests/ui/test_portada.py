@@ -22,7 +22,7 @@ def pulsar(pagina: AppTest, rotulo: str) -> AppTest:
 
 
 def test_cargar_la_demostracion_y_quitarla(datos: Path) -> None:
-    """Quedan tres entidades marcadas; quitarla deja la base como estaba."""
+    """Quedan sus entidades, marcadas; quitarla deja la base como estaba."""
     pagina = pulsar(abrir_pagina("entidad"), "Cargar la demostración")
     sala = abrir(datos)
     suyas = entidades.listar(sala)

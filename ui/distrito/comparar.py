@@ -14,7 +14,7 @@ from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios import comparacion
 from ui import contexto, formato, grafica, grupos, mapa, piezas
 from ui.distrito import comun
-from ui.distrito.tablas import lista_de_grupo, ubicadas
+from ui.distrito.tablas import POCAS, lista_de_grupo, ubicadas
 from ui.marcado import Html, e, pintar
 
 POR_PAGINA = 20
@@ -74,6 +74,9 @@ def _coberturas(suyas: list[Distribucion], *, por_sector: bool) -> Html:
 def _grupos(cuadro: Cuadro) -> None:
     pintar(e("h2", "Grupos"))
     suyas = ubicadas(cuadro)
+    if not suyas:
+        pintar(e("p", POCAS))
+        return
     for grupo in Grupo:
         pintar(e("h3", f"Tercio {grupo}"), lista_de_grupo(suyas, grupo))
     pintar(piezas.plegado("Entre qué lugares se mueve cada una", *_lugares(cuadro)))

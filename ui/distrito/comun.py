@@ -23,8 +23,9 @@ TODOS = "Todos"
 def origen(cuadro: Cuadro) -> Origen:
     """De dónde salen las gráficas; de entidades inventadas, lo dice."""
     contadas = cuadro.contadas()
-    marca = " inventadas, de demostración" if contadas["demostracion"].any() else ""
-    return Origen(f"autodiagnósticos enviados de {contadas['entidad_id'].nunique()} entidades{marca}", hoy())
+    marca = ", con datos de demostración" if contadas["demostracion"].any() else ""
+    cuantas = formato.plural(contadas["entidad_id"].nunique(), "entidad", "entidades")
+    return Origen(f"autodiagnósticos enviados de {cuantas}{marca}", hoy())
 
 
 def filtrar(cuadro: Cuadro) -> Cuadro:
@@ -102,6 +103,11 @@ def caja(grupo: str, d: Distribucion) -> Caja:
     """Un reparto, para la gráfica de cajas."""
     partes = (d.minimo, d.cuartil_1, d.mediana, d.cuartil_3, d.maximo)
     return Caja(grupo, d.entidades, *map(cortar_guardado, partes))
+
+
+def conocido(d: Distribucion) -> str:
+    """Cuánto se sabe de lo repartido: lo que falta por responder baja el puntaje y no es incumplir."""
+    return f"Se conoce el {int(100 * d.cobertura)} % de lo suyo."
 
 
 def nombres(cosas: Iterable[str], cuantos: int) -> str:

@@ -52,7 +52,7 @@ def _frase(hallados: list[Rezago], nombre: str) -> Html:
         "p",
         e("strong", peor.distribucion.grupo),
         f" es el que más se rezaga en «{nombre}»: su mediana es {comun.puntos(peor.distribucion.mediana)}, "
-        f"frente a {comun.puntos(del_distrito)} del Distrito.",
+        f"frente a {comun.puntos(del_distrito)} del Distrito. {comun.conocido(peor.distribucion)}",
         clase="frase",
     )
 
@@ -69,7 +69,9 @@ def _porque(cuadro: Cuadro, sector: str, clase: str, codigo: str) -> Html:
         key=lambda i: (-(i.parte or 0) * i.peso, i.regla),
     )[:RAZONES]
     if not fallan:
-        return e("p", f"{sector} no incumple ninguna de estas reglas.")
+        sin_saber = sum(bool(i.sin_informacion) for i in del_sector)
+        salvo = f", entre lo que se sabe: de {sin_saber} falta información" if sin_saber else ""
+        return e("p", f"{sector} no incumple ninguna de estas reglas{salvo}.")
     return unir(tabla(cuadro, fallan, f"Lo que más incumple {sector}", de_todos))
 
 

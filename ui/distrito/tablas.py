@@ -14,6 +14,7 @@ from ui import formato, piezas
 from ui.distrito import comun
 from ui.marcado import Html, e, unir
 
+POCAS = "Con menos de tres entidades contadas no hay tercios."
 A_LA_VISTA = 200
 """Los nombres de una lista: en una más larga nadie encuentra a nadie, y pesa en la página."""
 
@@ -68,6 +69,8 @@ def ubicadas(cuadro: Cuadro) -> list[Ubicada]:
 
 def lista_de_grupo(suyas: Sequence[Ubicada], grupo: Grupo) -> Html:
     """Las que están en un grupo con seguridad y, aparte, las que podrían estar."""
+    if not suyas:
+        return e("p", POCAS)
     seguras, dudosas = (grupos.en(suyas, grupo, seguras=s) for s in (True, False))
     return unir(
         e(

@@ -13,10 +13,11 @@ from autodiagnostico.servicios.rezagos import Historia
 from ui import contexto, formato, grafica, piezas
 from ui.distrito import comun
 from ui.distrito.tablas import tabla_de_movidas
-from ui.marcado import Html, e, pintar
+from ui.marcado import Html, e, pintar, unir
 
 ENTONCES, HOY = "Con las reglas de cada vigencia", "Con las reglas de hoy"
-CUANTAS = 20
+CUANTAS, SIGUIENTES = 20, 300
+"""Las que se ven, y hasta cuántas se abren; con todo el país, lo demás se descarga."""
 REGLAS = 8
 
 
@@ -91,16 +92,30 @@ def _cambios(historia: Historia, vigencia: int, anteriores: Sequence[int]) -> No
         )
     )
     movidas = historia.movidas(anterior, vigencia)
-    bajan = [m for m in movidas if m.cambio < 0]
-    suben = [m for m in reversed(movidas) if m.cambio > 0]
-    for titulo, suyas in (("Bajaron", bajan), ("Subieron", suben)):
+    bajan = [m for m in movidas if m.bajo]
+    suben = [m for m in reversed(movidas) if m.cambio > 0 and not m.bajo]
+    for titulo, suyas in (("Bajaron de nivel o de puntaje", bajan), ("Subieron", suben)):
         pintar(
             e("h3", f"{titulo}: {formato.plural(len(suyas), 'entidad', 'entidades')}"),
             tabla_de_movidas(suyas[:CUANTAS], anterior, vigencia),
+            _siguientes(len(suyas), tabla_de_movidas(suyas[CUANTAS:SIGUIENTES], anterior, vigencia)),
         )
     if bajan:
         pintar(e("h3", "Qué dejó de cumplir cada una"))
         pintar(_porque(historia, m) for m in bajan[:CUANTAS])
+        pintar(_siguientes(len(bajan), unir(_porque(historia, m) for m in bajan[CUANTAS:SIGUIENTES])))
+
+
+def _siguientes(todas: int, contenido: Html | None) -> Html | None:
+    """Lo que no cabe a la vista, plegado; y si ni así cabe, cuántas faltan y cómo verlas."""
+    if todas <= CUANTAS:
+        return None
+    faltan = todas - SIGUIENTES
+    return piezas.plegado(
+        f"Las {min(todas, SIGUIENTES) - CUANTAS} siguientes",
+        contenido,
+        e("p", f"Y {faltan} más: descargue los datos en «Informes del Distrito».") if faltan > 0 else None,
+    )
 
 
 def _porque(historia: Historia, movida: Movida) -> Html:

@@ -57,6 +57,13 @@ def _titular(cuadro: Cuadro) -> Html:
     if not globales:
         return e("p", "Todavía no hay diagnósticos enviados que comparar.", clase="entrada")
     d = globales[0]
+    if d.entidades == 1:
+        return e(
+            "p",
+            f"Solo se cuenta una entidad, con {comun.puntos(d.mediana)} de 100 demostrados. Todavía no hay "
+            f"con quién compararla. {comun.conocido(d)}",
+            clase="entrada",
+        )
     return e(
         "p",
         "La mediana del Distrito es ",
@@ -101,7 +108,7 @@ def _respuestas(
     ]
     for par in (dichas[:2], dichas[2:]):
         for columna, (pregunta, cifra, detalle) in zip(st.columns(2), par, strict=True):
-            with columna.container(border=True):
+            with columna.container(border=True, height="stretch"):
                 pintar(
                     e("h2", pregunta, clase="pregunta-corta"), e("p", cifra, clase="cifra"), e("p", detalle)
                 )
@@ -114,7 +121,7 @@ def _rezago(cuadro: Cuadro) -> tuple[Hijo, Hijo]:
     d = peor.distribucion
     detalle = (
         f"En «{d.nombre}»: su mediana es {comun.puntos(d.mediana)}, "
-        f"frente a {comun.puntos(d.mediana + peor.brecha)} del Distrito."
+        f"frente a {comun.puntos(d.mediana + peor.brecha)} del Distrito. {comun.conocido(d)}"
     )
     return d.grupo, detalle
 

@@ -16,6 +16,7 @@ from autodiagnostico.graficas import Origen
 from autodiagnostico.informes.marcas import DEMOSTRACION
 from autodiagnostico.lecturas.cuadro import Cuadro
 from autodiagnostico.servicios.rezagos import Palancas
+from autodiagnostico.textos import cuantas
 from motor import Resultado
 from reglas.palabras import fecha_en_palabras
 
@@ -59,7 +60,9 @@ class Datos:
     @property
     def origen(self) -> Origen:
         """De dónde salen las gráficas."""
-        return Origen(f"autodiagnósticos enviados de {len(self.contadas)} entidades", self.hoy)
+        contadas = cuantas(len(self.contadas), "entidad", "entidades")
+        marca = ", con datos de demostración" if self.marca else ""
+        return Origen(f"autodiagnósticos enviados de {contadas}{marca}", self.hoy)
 
     def cifra(self, valor: str, rotulo: str) -> Cifra:
         """Una de la comparación."""

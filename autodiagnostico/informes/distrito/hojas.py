@@ -9,7 +9,7 @@ from autodiagnostico.analisis.comparacion import FilaDeComparacion
 from autodiagnostico.analisis.distribuciones import Distribucion
 from autodiagnostico.analisis.grupos import Ubicada
 from autodiagnostico.analisis.seleccion import Elegida
-from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
+from autodiagnostico.comision.palabras import como_va, sesion_en_palabras
 from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
 from autodiagnostico.informes.libro import Celda, Columna, Formula, Hoja
 from autodiagnostico.palabras import cita_en_palabras, cortar_guardado, cortar_parte
@@ -182,7 +182,7 @@ def comision(datos: Datos) -> Hoja:
             x.fila.funcion,
             x.fila.responsable,
             sesion_en_palabras(x),
-            ESTADOS[x.estado],
+            como_va(x, datos.hoy),
             x.ultima.novedad.evidencia if x.ultima else "",
         ]
         for x in (datos.comision.entregas if datos.comision else ())

@@ -9,7 +9,7 @@ from autodiagnostico.analisis import grupos, incumplidas, seleccion
 from autodiagnostico.analisis.distribuciones import Distribucion, mayor_rezago
 from autodiagnostico.analisis.grupos import Grupo
 from autodiagnostico.analisis.seleccion import Elegida
-from autodiagnostico.comision.palabras import ESTADOS, sesion_en_palabras
+from autodiagnostico.comision.palabras import como_va, sesion_en_palabras
 from autodiagnostico.documento.bloques import Bloque, Cifras, Figura, Lista, Parrafo, Tabla
 from autodiagnostico.graficas import Caja, Casilla, Medida, cajas, calor, linea
 from autodiagnostico.informes.distrito.datos import GLOBAL, Datos
@@ -65,6 +65,7 @@ def _rezago(datos: Datos, dice: Declarado) -> str:
         escenario=suya.nombre,
         suya=puntaje_guardado(suya.mediana),
         distrito=puntaje_guardado(suya.mediana + peor.brecha),
+        cobertura=f"{int(_CIEN * suya.cobertura)} %",
     )
 
 
@@ -143,6 +144,9 @@ def palancas(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
 
 def en_grupos(datos: Datos, dice: Declarado) -> Iterator[Bloque]:
     """Quién está con seguridad en cada tercio; nunca un puesto."""
+    if not datos.ubicadas:
+        yield Parrafo(dice.decir("pocas_para_grupos"))
+        return
     yield Parrafo(dice.decir("grupos"))
     filas = [
         (nombre, str(len(suyas)), _en_lista([u.fila.nombre for u in suyas], _EN_GRUPO))
@@ -209,7 +213,7 @@ def comision(datos: Datos, dice: Declarado, sesion: str = "") -> Iterator[Bloque
             x.fila.funcion,
             x.fila.responsable or "El plan no lo dice",
             sesion_en_palabras(x),
-            ESTADOS[x.estado],
+            como_va(x, datos.hoy),
             x.ultima.novedad.evidencia if x.ultima and x.ultima.novedad.evidencia else "–",
         )
         for x in entregas
