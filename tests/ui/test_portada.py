@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,6 +27,8 @@ def test_cargar_la_demostracion_y_quitarla(datos: Path) -> None:
     sala = abrir(datos)
     suyas = entidades.listar(sala)
     assert {e.codigo for e in suyas} == {c.caso.entidad.codigo for c in demostracion.casos(sala)}
+    enlaces: list[Any] = list(pagina.get("page_link"))
+    assert any(e.label.startswith("Ver el plan en marcha de") for e in enlaces)
     assert all(e.demostracion for e in suyas)
     assert "están cargadas" in textos(pagina)
     assert not [b for b in pagina.button if b.label.startswith("Cargar")]
