@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from autodiagnostico.sala import Sala
-from tests.ui.navegador.gestos import PACIENCIA
+from tests.ui.navegador.gestos import PACIENCIA, escuchar
 from tests.ui.piezas import PANADERIA, RAIZ, abrir
 
 OPCIONES = [
@@ -143,4 +143,6 @@ def contexto(navegador: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def pagina(contexto: BrowserContext) -> Page:
     """Una pestaña."""
-    return contexto.new_page()
+    nueva = contexto.new_page()
+    escuchar(nueva)
+    return nueva

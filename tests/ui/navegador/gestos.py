@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, WebSocket, expect
 
 INTENTOS = 4
 """Cuántas veces insiste una persona con un botón o una lista."""
@@ -46,10 +49,10 @@ def escoger(lugar: Page | Locator, rotulo: str, *opciones: str) -> None:
 
 
 def _escoger_una(lista: Locator, opcion: str, ofrecida: Locator) -> None:
-    def abrirla() -> None:
+    def abrirla(espera: float) -> None:
         _plegar(lista)
-        lista.fill(opcion)
-        lista.press("ArrowDown")  # si ya decía eso, escribirlo no la abre
+        lista.fill(opcion, timeout=espera)
+        lista.press("ArrowDown", timeout=espera)  # si ya decía eso, escribirlo no la abre
 
     def elegirla(espera: float) -> None:
         ofrecida.click(timeout=espera)
@@ -64,16 +67,59 @@ def _plegar(lista: Locator) -> None:
 
 
 def escribir_en(lugar: Page | Locator, **casillas: str) -> None:
-    """Escribe en la primera casilla que se vea con cada rótulo; el guion bajo vale por espacio."""
+    """Escribe en la primera casilla que se vea con cada rótulo y sale de ella; el guion bajo es espacio.
+
+    Si se sale al oprimir un botón, lo que la casilla dibuja puede mover el botón de debajo del dedo.
+    """
     for rotulo, texto in casillas.items():
         nombre = rotulo.replace("_", " ")
-        lugar.get_by_role("textbox", name=nombre, exact=True).locator("visible=true").first.fill(texto)
+        casilla = lugar.get_by_role("textbox", name=nombre, exact=True).locator("visible=true").first
+        casilla.fill(texto)
+        casilla.blur()
+    quieta(lugar if isinstance(lugar, Page) else lugar.page)
 
 
 def oprimir(lugar: Page | Locator, boton: str) -> None:
-    """Oprime el primer botón que se vea con ese rótulo y espera a que la página termine."""
-    lugar.get_by_role("button", name=boton, exact=True).locator("visible=true").first.click()
-    quieta(lugar if isinstance(lugar, Page) else lugar.page)
+    """Oprime el primer botón que se vea con ese rótulo y espera a que la página termine.
+
+    Si la página se estaba dibujando, el botón puede no oírlo y no se manda nada: se oprime otra vez.
+    """
+    pagina = lugar if isinstance(lugar, Page) else lugar.page
+    quieta(pagina)
+    suyo = lugar.get_by_role("button", name=boton, exact=True).locator("visible=true").first
+    for _ in range(INTENTOS - 1):
+        try:
+            with _canal(pagina).expect_event("framesent", timeout=PACIENCIA / INTENTOS):
+                suyo.click(timeout=PACIENCIA / INTENTOS)
+        except Error:
+            continue
+        break
+    else:
+        suyo.click()
+    quieta(pagina)
+
+
+def bajar(lugar: Page | Locator, boton: str) -> bytes:
+    """Oprime un botón de descarga y da lo que baja."""
+    pagina = lugar if isinstance(lugar, Page) else lugar.page
+    quieta(pagina)
+    with pagina.expect_download() as descarga:
+        lugar.get_by_role("button", name=boton, exact=True).locator("visible=true").first.click()
+    return Path(descarga.value.path()).read_bytes()
+
+
+def desplegar(lugar: Page | Locator, titulo: str) -> Locator:
+    """Un recuadro que se abre, ya abierto."""
+    pagina = lugar if isinstance(lugar, Page) else lugar.page
+    quieta(pagina)
+    suyo = lugar.locator("details").filter(has=pagina.locator("summary", has_text=titulo)).first
+
+    def abrir(espera: float) -> None:
+        if suyo.get_attribute("open", timeout=espera) is None:
+            suyo.locator("summary").first.click(timeout=espera)
+
+    insistir(abrir, lambda espera: expect(suyo).to_have_attribute("open", "", timeout=espera))
+    return suyo
 
 
 def dicho(pagina: Page, texto: str) -> None:
@@ -106,22 +152,27 @@ def quieta(pagina: Page) -> None:
     expect(pagina.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
-def pulsar_hasta(boton: Locator, visto: Locator) -> None:
-    """Pulsa y, si la página se estaba dibujando y el botón no lo oyó, vuelve a pulsar, como una persona."""
-    insistir(boton.click, lambda espera: expect(visto).to_be_visible(timeout=espera))
+def insistir(gesto: Callable[[float], None], efecto: Callable[[float], None]) -> None:
+    """Hace el gesto hasta que se vea su efecto; cada uno espera los milisegundos que se le den.
 
-
-def insistir(gesto: Callable[[], None], efecto: Callable[[float], None]) -> None:
-    """Hace el gesto hasta que se vea su efecto, que espera los milisegundos que se le den.
-
-    Lanza lo que lance el efecto la última vez.
+    El gesto puede no poderse repetir, porque ya hizo efecto. Lanza lo que lance el efecto la última vez.
     """
-    for _ in range(INTENTOS - 1):
-        gesto()
-        try:
+    for _ in range(INTENTOS):
+        with suppress(Error):
+            gesto(PACIENCIA / INTENTOS)
+        with suppress(AssertionError, Error):
             efecto(PACIENCIA / INTENTOS)
-        except (AssertionError, Error):
-            continue
-        return
-    gesto()
+            return
     efecto(PACIENCIA)
+
+
+def escuchar(pagina: Page) -> None:
+    """Sigue los canales por los que la pestaña habla con el servidor."""
+    pagina.on("websocket", lambda canal: _CANALES.setdefault(pagina, []).append(canal))
+
+
+def _canal(pagina: Page) -> WebSocket:
+    return next(c for c in reversed(_CANALES[pagina]) if not c.is_closed())
+
+
+_CANALES: WeakKeyDictionary[Page, list[WebSocket]] = WeakKeyDictionary()

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -30,7 +29,16 @@ from tests.autodiagnostico import archivos
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.informes.lectores import texto_pdf, texto_word
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, dicho, escoger, escribir_en, oprimir, quieta
+from tests.ui.navegador.gestos import (
+    abierta,
+    bajar,
+    desplegar,
+    dicho,
+    escoger,
+    escribir_en,
+    oprimir,
+    quieta,
+)
 from ui import formato
 
 pytestmark = pytest.mark.navegador
@@ -118,21 +126,10 @@ def _valor(criterio: Criterio, *, si: bool) -> Any:
 # --- Gestos ---------------------------------------------------------------------------------------
 
 
-def bajar(lugar: Page | Locator, boton: str) -> bytes:
-    pagina = lugar if isinstance(lugar, Page) else lugar.page
-    with pagina.expect_download() as descarga:
-        oprimir(lugar, boton)
-    return Path(descarga.value.path()).read_bytes()
-
-
 def desplegado(pagina: Page, clave: str) -> Locator:
-    """Un recuadro que se abre, ya abierto."""
+    """Un recuadro que se abre, por su clave, ya abierto."""
     suyo = pagina.locator(f".st-key-{clave}")
-    titulo = suyo.locator("summary").first
-    expect(titulo).to_be_visible()
-    quieta(pagina)
-    if suyo.locator("details").first.get_attribute("open") is None:
-        titulo.click()
+    desplegar(suyo, "")
     return suyo
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.servicios import diagnosticos, evidencias
 from tests.autodiagnostico import archivos
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, quieta, tarjeta
+from tests.ui.navegador.gestos import abierta, desplegar, oprimir, quieta, tarjeta
 from tests.ui.navegador.test_accesibilidad import graves
 from tests.ui.piezas import nuevo_local
 
@@ -27,13 +27,13 @@ def test_de_la_pregunta_al_archivo_descargado(panaderia: Servidor, pagina: Page)
     abierta(pagina, panaderia.ruta("cuestionario", d=local, tema="obrador"))
     suya = tarjeta(pagina, PREGUNTA)
     expect(suya).to_contain_text("Sin evidencia")
-    suya.get_by_text("Evidencias y observación").click()
-    suya.get_by_role("button", name="Agregar o ver evidencias").click()
+    desplegar(suya, "Evidencias y observación")
+    oprimir(suya, "Agregar o ver evidencias")
     ventana = pagina.get_by_role("dialog")
     archivo: Any = {"name": "Acta ñ «1».pdf", "mimeType": "application/pdf", "buffer": archivos.pdf()}
     ventana.locator("input[type=file]").set_input_files(archivo)
     expect(ventana.get_by_text("Acta ñ «1».pdf")).to_be_visible()
-    ventana.get_by_role("button", name="Agregar", exact=True).click()
+    oprimir(ventana, "Agregar")
     expect(ventana.get_by_role("status").first).to_contain_text("Quedó «Acta ñ «1»».")
     assert graves(pagina) == []
     pagina.get_by_role("button", name="Cerrar").click()
@@ -41,7 +41,7 @@ def test_de_la_pregunta_al_archivo_descargado(panaderia: Servidor, pagina: Page)
     expect(suya).not_to_contain_text("Sin evidencia")
     (ficha,) = evidencias.listar(panaderia.sala, diagnosticos.leer(panaderia.sala, local).entidad.id)
     abierta(pagina, panaderia.ruta("evidencias", d=local))
-    pagina.get_by_role("button", name="Abrir la ficha").click()
+    oprimir(pagina, "Abrir la ficha")
     expect(ventana.get_by_text(ficha.huella or "")).to_be_visible()
     quieta(pagina)
     with pagina.expect_response(lambda r: "/media/" in r.url) as media, pagina.expect_download() as descarga:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.servicios import diagnosticos, entidades
 from tests.manual.piezas import COLUMNAS, ENCABEZADO, PRIMERA, filas, poner
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, quieta, tarjeta
+from tests.ui.navegador.gestos import abierta, bajar, oprimir, quieta, tarjeta
 from tests.ui.navegador.test_accesibilidad import graves
 from tests.ui.piezas import VIGENCIA
 from tests.ui.test_manual import INSTITUTO
@@ -55,9 +55,7 @@ def test_de_la_plantilla_a_la_pregunta(propia: Servidor, pagina: Page) -> None:
     diagnostico = diagnosticos.abrir(propia.sala, entidad.id, VIGENCIA).id
     abierta(pagina, propia.ruta("manual"), "Manual y documentos")
     expect(pagina.get_by_text("5MB por archivo")).to_be_visible()
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name="Descargar la plantilla").click()
-    plantilla = Path(descarga.value.path()).read_bytes()
+    plantilla = bajar(pagina, "Descargar la plantilla")
     subir(pagina, llena(plantilla, nivel="Organisado"))
     columna = openpyxl.utils.get_column_letter(COLUMNAS["nivel"])
     expect(pagina.get_by_role("alert")).to_contain_text("1 cosa por corregir")
@@ -72,7 +70,7 @@ def test_de_la_plantilla_a_la_pregunta(propia: Servidor, pagina: Page) -> None:
     expect(pagina.get_by_text("«manual.xlsx» está bien: 1 lineamiento.")).to_be_visible()
     expect(pagina.get_by_role("table", name="Preguntas nuevas")).to_contain_text(filas()[0]["pregunta"])
     assert graves(pagina) == []
-    pagina.get_by_role("button", name="Instalar este Manual").click()
+    oprimir(pagina, "Instalar este Manual")
     expect(pagina.get_by_text("Manual instalado: 1 lineamiento.")).to_be_visible()
     abierta(pagina, propia.ruta("cuestionario", d=diagnostico, tema="planeacion"))
     suya = tarjeta(pagina, filas()[0]["pregunta"])

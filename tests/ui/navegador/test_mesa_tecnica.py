@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.servicios import diagnosticos, entidades
 from tests.autodiagnostico.piezas import INSTITUTO
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, escribir_en, oprimir
+from tests.ui.navegador.gestos import abierta, bajar, escribir_en, oprimir
 from tests.ui.navegador.test_accesibilidad import graves
 
 pytestmark = pytest.mark.navegador
@@ -40,9 +39,7 @@ def test_del_registro_a_la_segunda_sesion(fabrica: Servidor, pagina: Page) -> No
     assert graves(pagina) == []
     oprimir(pagina, "Guardar el acta")
     expect(pagina.get_by_text("Hubo quórum: 1 con voto de 1")).to_be_visible()
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name="Descargar el acta en Word").click()
-    acta = Document(io.BytesIO(Path(descarga.value.path()).read_bytes()))
+    acta = Document(io.BytesIO(bajar(pagina, "Descargar el acta en Word")))
     assert acta.paragraphs[0].text == "Acta 1 de la Mesa Técnica"
     assert "Aprobar el plan" in [c.text for t in acta.tables for f in t.rows for c in f.cells]
 

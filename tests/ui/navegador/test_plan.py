@@ -9,7 +9,7 @@ from autodiagnostico.plan.pasos import EstadoDeItem
 from autodiagnostico.reloj import hoy
 from autodiagnostico.servicios import diagnosticos, plan
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, dicho, escoger, escribir_en, oprimir
+from tests.ui.navegador.gestos import abierta, desplegar, dicho, escoger, escribir_en, oprimir
 from tests.ui.navegador.test_accesibilidad import graves
 from tests.ui.piezas import nuevo_local
 
@@ -35,7 +35,7 @@ def test_del_hallazgo_al_plan_aprobado_y_de_vuelta(panaderia: Servidor, pagina: 
 
     abierta(pagina, panaderia.ruta("plan_de_vigencia", d=local, r=1))
     expect(pagina.get_by_role("table", name="De dónde sale esta acción")).to_contain_text("No cumple")
-    pagina.get_by_text("Cambiar lo que dice").click()
+    desplegar(pagina, "Cambiar lo que dice")
     escribir_en(pagina, Termina=hoy().strftime("%d/%m/%Y"))
     oprimir(pagina, "Guardar en el plan")
     dicho(pagina, "Guardado")

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from autodiagnostico.servicios import diagnosticos
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, elegir, escoger, escribir, quieta, tarjeta
+from tests.ui.navegador.gestos import abierta, elegir, escoger, escribir, oprimir, quieta, tarjeta
 from tests.ui.piezas import VIGENCIA, nuevo_local
 
 pytestmark = pytest.mark.navegador
@@ -19,7 +19,7 @@ def test_crear_una_entidad_responder_y_recargar(panaderia: Servidor, pagina: Pag
     pagina.get_by_label("Nombre de la entidad (obligatorio)").fill("Panadería El Trigal")
     pagina.get_by_label("Sigla o código (obligatorio)").fill("TRIGAL")
     escoger(pagina, "¿Qué local es?", "De barrio")
-    pagina.get_by_role("button", name="Crear la entidad y empezar").click()
+    oprimir(pagina, "Crear la entidad y empezar")
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Panadería El Trigal")
     expect(pagina.get_by_role("heading", level=1)).to_be_in_viewport()
     pagina.get_by_role("link", name="Responder «El obrador»").click()
@@ -87,7 +87,7 @@ def test_un_error_en_la_entidad_va_junto_a_su_campo(panaderia: Servidor, pagina:
     abierta(pagina, panaderia.ruta())
     pagina.get_by_label("Nombre de la entidad (obligatorio)").fill("Sin sigla")
     pagina.get_by_label("¿Cuántas mesas tiene?").fill("muchas")
-    pagina.get_by_role("button", name="Crear la entidad y empezar").click()
+    oprimir(pagina, "Crear la entidad y empezar")
     expect(pagina.get_by_role("alert")).to_have_count(4)
     expect(pagina.get_by_text("hay 3 campos por corregir")).to_be_visible()
     expect(pagina.get_by_label("Nombre de la entidad (obligatorio)")).to_have_value("Sin sigla")

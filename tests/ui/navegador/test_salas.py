@@ -8,13 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Page, expect
 
 from autodiagnostico.servicios import control, demostracion, diagnosticos
 from autodiagnostico.servicios.control import Escrito
 from tests.autodiagnostico.piezas import correr
 from tests.ui.navegador.conftest import Servidor, servir
-from tests.ui.navegador.gestos import abierta, pulsar_hasta, quieta, recomendacion
+from tests.ui.navegador.gestos import abierta, bajar, desplegar, escribir_en, oprimir, quieta, recomendacion
 from tests.ui.piezas import PANADERIA, nuevo_local
 
 pytestmark = pytest.mark.navegador
@@ -33,18 +33,18 @@ def recien(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
         yield servidor
 
 
-def _libro(descarga: Download) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(Path(descarga.path()).read_bytes()))
+def _libro(contenido: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(contenido))
 
 
 def test_la_demostracion_se_carga_con_un_clic(recien: Servidor, pagina: Page) -> None:
     """Tres entidades, marcadas en la lista, en la barra y sobre la página."""
     demostracion.quitar(recien.sala)
     abierta(pagina, recien.ruta(), "Mi entidad")
-    pagina.get_by_role("button", name="Cargar la demostración").click()
+    oprimir(pagina, "Cargar la demostración")
     expect(pagina.get_by_text("están cargadas")).to_be_visible()
     assert len({f.entidad.id for f in diagnosticos.listar(recien.sala) if f.entidad.demostracion}) == 3
-    pagina.get_by_role("button", name="Abrir", exact=True).click()
+    oprimir(pagina, "Abrir")
     expect(pagina.get_by_role("heading", name="Qué sigue")).to_be_visible()
     expect(pagina.get_by_test_id("stMain").get_by_text("Datos de demostración.")).to_be_visible()
     expect(pagina.get_by_test_id("stSidebar").get_by_text("Datos de demostración")).to_be_visible()
@@ -70,9 +70,8 @@ def test_el_excel_de_la_comparacion_abre(fabrica: Servidor, pagina: Page) -> Non
     """Se descarga y es un libro con las entidades."""
     demostracion.cargar(fabrica.sala)
     abierta(pagina, fabrica.ruta("subsecretaria", vista="comparar"))
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name="Descargar en Excel").click()
-    celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]
+    libro = _libro(bajar(pagina, "Descargar en Excel"))
+    celdas = [str(c) for hoja in libro for fila in hoja.values for c in fila]
     assert any("de Ejemplo" in c for c in celdas)
 
 
@@ -82,23 +81,18 @@ def test_una_recomendacion_va_al_plan_y_al_excel(panaderia: Servidor, pagina: Pa
     diagnosticos.responder(panaderia.sala, diagnostico, "masa.madre", False)
     abierta(pagina, panaderia.ruta("mesa", d=diagnostico), "Mesa")
     tarjeta = recomendacion(pagina, "Criar una masa madre")
-    tarjeta.get_by_role("button", name="Llevar al plan").click()
+    oprimir(tarjeta, "Llevar al plan")
     tarjeta.get_by_label("Termina").wait_for()
     quieta(pagina)
-    tarjeta.get_by_label("Área responsable").fill("Quien amasa")
-    tarjeta.get_by_label("Termina").fill("15/01/2027")
-    pulsar_hasta(
-        tarjeta.get_by_role("button", name="Guardar en el plan"),
-        tarjeta.get_by_text("Ver en el plan, o cambiar lo que dice"),
-    )
+    escribir_en(tarjeta, Área_responsable="Quien amasa", Termina="15/01/2027")
+    oprimir(tarjeta, "Guardar en el plan")
+    expect(tarjeta.get_by_text("Ver en el plan, o cambiar lo que dice")).to_be_visible()
     abierta(pagina, panaderia.ruta("plan_de_vigencia", d=diagnostico))
     plan = pagina.get_by_role("table", name="Acciones del plan")
     expect(plan).to_contain_text("Criar una masa madre")
     expect(plan).to_contain_text("15/01/2027")
-    quieta(pagina)
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name="Descargar el plan en Excel").click()
-    celdas = [str(c) for hoja in _libro(descarga.value) for fila in hoja.values for c in fila]
+    libro = _libro(bajar(pagina, "Descargar el plan en Excel"))
+    celdas = [str(c) for hoja in libro for fila in hoja.values for c in fila]
     assert "Quien amasa" in celdas
 
 
@@ -106,24 +100,22 @@ def test_enviar_congela_y_se_puede_devolver(panaderia: Servidor, pagina: Page) -
     """Enviado no deja cambiar respuestas; se devuelve con un motivo, que queda en la historia."""
     diagnostico = nuevo_local(panaderia.sala, "ENVIO")
     abierta(pagina, panaderia.ruta(d=diagnostico))
-    pagina.get_by_text("Enviar el autodiagnóstico").click()
+    desplegar(pagina, "Enviar el autodiagnóstico")
     pagina.get_by_text("Entiendo que quedan").click()
     expect(pagina.get_by_role("checkbox").first).to_be_checked()
     quieta(pagina)
     camino = pagina.get_by_role("list", name="Por dónde va el autodiagnóstico")
-    pulsar_hasta(
-        pagina.get_by_role("button", name="Enviar el diagnóstico"),
-        camino.locator("[aria-current=step]", has_text="Enviado"),
-    )
+    oprimir(pagina, "Enviar el diagnóstico")
+    expect(camino.locator("[aria-current=step]", has_text="Enviado")).to_be_visible()
     abierta(pagina, panaderia.ruta("cuestionario", d=diagnostico, tema="obrador"))
     expect(pagina.get_by_text("Este diagnóstico se envió")).to_be_visible()
     expect(pagina.get_by_role("radio").first).to_be_disabled()
     abierta(pagina, panaderia.ruta(d=diagnostico))
-    pagina.get_by_text("Devolverlo para corregir").click()
-    pagina.get_by_label("Por qué se devuelve").fill("Faltaba una respuesta")
-    pagina.get_by_role("button", name="Devolver", exact=True).click()
+    desplegar(pagina, "Devolverlo para corregir")
+    escribir_en(pagina, Por_qué_se_devuelve="Faltaba una respuesta")
+    oprimir(pagina, "Devolver")
     expect(camino.locator("[aria-current=step]")).to_contain_text("Borrador")
-    pagina.get_by_text("Historia, cierres y comprobación").click()
+    desplegar(pagina, "Historia, cierres y comprobación")
     historia = pagina.get_by_role("table", name="Historia de los pasos")
     expect(historia).to_contain_text("Faltaba una respuesta")
     assert diagnosticos.leer(panaderia.sala, diagnostico).estado == "borrador"
@@ -136,7 +128,7 @@ def test_lo_cerrado_se_descarga_y_se_comprueba(panaderia: Servidor, pagina: Page
     diagnosticos.revisar(panaderia.sala, diagnostico)
     diagnosticos.cerrar(panaderia.sala, diagnostico)
     abierta(pagina, panaderia.ruta(d=diagnostico))
-    pagina.get_by_text("Historia, cierres y comprobación").click()
+    desplegar(pagina, "Historia, cierres y comprobación")
     caso = _bajado(pagina, "Descargar las respuestas (JSON)", tmp_path / "caso.json")
     abierta(pagina, panaderia.ruta("control", d=diagnostico))
     informe = _bajado(pagina, "Descargar en Excel", tmp_path / "control.xlsx")
@@ -145,10 +137,7 @@ def test_lo_cerrado_se_descarga_y_se_comprueba(panaderia: Servidor, pagina: Page
 
 
 def _bajado(pagina: Page, boton: str, archivo: Path) -> Path:
-    quieta(pagina)
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name=boton).click()
-    descarga.value.save_as(archivo)
+    archivo.write_bytes(bajar(pagina, boton))
     return archivo
 
 

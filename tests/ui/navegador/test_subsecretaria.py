@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from autodiagnostico.sala import hoy
 from autodiagnostico.servicios import campanas, comision, demostracion, entidades
 from tests.ui.navegador.conftest import Servidor
-from tests.ui.navegador.gestos import abierta, escribir_en, oprimir, quieta
+from tests.ui.navegador.gestos import abierta, bajar, escribir_en, oprimir, quieta
 from tests.ui.navegador.test_accesibilidad import graves
 
 pytestmark = pytest.mark.navegador
@@ -29,9 +29,7 @@ def test_de_la_campana_a_las_medidas(fabrica: Servidor, pagina: Page, tmp_path: 
     oprimir(pagina, "Crear la campaña")
     expect(pagina.get_by_text("De 3 entidades convocadas, falta 1 por enviar.")).to_be_visible()
     assert graves(pagina) == []
-    with pagina.expect_download() as descarga:
-        pagina.get_by_role("button", name="Lista de recordatorios en CSV").click()
-    lista = Path(descarga.value.path()).read_text(encoding="utf-8-sig")
+    lista = bajar(pagina, "Lista de recordatorios en CSV").decode("utf-8-sig")
     (falta,) = campanas.tablero(fabrica.sala, campanas.listar(fabrica.sala)[0].id).faltan
     assert falta.entidad.codigo in lista
 
