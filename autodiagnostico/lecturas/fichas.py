@@ -15,7 +15,7 @@ from reglas.texto import normalizar
 
 _DE_LA_ENTIDAD = ["id", "codigo", "nombre", "demostracion", "atributos"]
 _DEL_DIAGNOSTICO = ["id", "entidad_id", "vigencia", "estado"]
-_DE_SU_ENVIO = ["enviado", "version_reglas", "digesto_reglas"]
+_DE_SU_ENVIO = ["enviado", "fecha_corte", "version_reglas", "digesto_reglas"]
 
 
 def entidades(sesion: Session) -> pd.DataFrame:
@@ -40,8 +40,8 @@ def diagnosticos(
 ) -> pd.DataFrame:
     """Los de esas entidades: una fila por diagnóstico, por su número, con las columnas de su entidad.
 
-    `con_envio` agrega cuándo se envió y con qué base. Del más reciente al más antiguo y, en cada vigencia,
-    por el nombre.
+    `con_envio` agrega cuándo se envió, y con qué fecha y qué base. Del más reciente al más antiguo y, en cada
+    vigencia, por el nombre.
     """
     columnas = [*_DEL_DIAGNOSTICO, *(_DE_SU_ENVIO if con_envio else [])]
     consulta = sa.select(*(col(getattr(Diagnostico, c)) for c in columnas))

@@ -7,6 +7,7 @@ pero con signos ajenos al español en medio de las palabras, donde iban las tild
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -27,6 +28,8 @@ _PALABRA_ROTA = re.compile(
     r"|[a-z][ŒŠŽŸ]|[A-Za-z][ƒœšž][A-Za-z]"
     r"|[A-Z][à-ÿ][A-Z]|\b[µÖçêîòƒ][A-Za-z]"  # o una mayúscula
 )
+_SIGNOS = "\u2000"
+"""Desde aquí hay comillas, flechas y signos que un texto en español sí trae."""
 _TABULADOR_Y_RENGLONES = "\t\r\n"
 _GUARDE = "en Excel, «Guardar como», «CSV UTF-8 (delimitado por comas)»"
 
@@ -69,11 +72,39 @@ def _decodificar(contenido: bytes) -> tuple[str, str]:
         texto, escrito_en = contenido.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         texto, escrito_en = _de_windows(contenido), "Windows-1252 (el «CSV» de Excel)"
+    else:
+        _exigir_sin_duda(contenido, texto)
     raros = [c for c in texto if unicodedata.category(c) == "Cc" and c not in _TABULADOR_Y_RENGLONES]
     if raros:
         mensaje = f"El archivo no es un CSV: en la línea {_linea(texto, raros[0])} trae algo que no es texto."
         raise TextoInvalido(mensaje)
     return texto, escrito_en
+
+
+def _exigir_sin_duda(contenido: bytes, texto: str) -> None:
+    """Dos letras de Windows-1252, como «Ñ¡», pueden ser también una de UTF-8 de otro alfabeto."""
+    if contenido.startswith(codecs.BOM_UTF8) or not _se_lee(contenido):
+        return
+    ajenas = (c for c in unicodedata.normalize("NFC", texto) if _es_de_otro_alfabeto(c))
+    if ajena := next(ajenas, None):
+        mensaje = f"No se sabe si el archivo está en UTF-8 o en Windows-1252: podría decir «{ajena}», o no."
+        raise TextoInvalido(mensaje)
+
+
+def _se_lee(contenido: bytes) -> bool:
+    try:
+        contenido.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _es_de_otro_alfabeto(caracter: str) -> bool:
+    try:
+        caracter.encode("cp1252")
+    except UnicodeEncodeError:
+        return caracter < _SIGNOS or unicodedata.category(caracter)[0] in "LMC"
+    return False
 
 
 def _de_windows(contenido: bytes) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autodiagnostico import cadena
@@ -275,7 +275,9 @@ def test_se_lee_como_lo_guarda_excel(sala: Sala, codificacion: str, separador: s
         assert propuesta.cuadro.filas[0][0] == (4 if sep else 3)
 
 
-@given(st.lists(st.text("aáeéíóúüñÑÁ¿¡º–’ .,5", min_size=1), min_size=1), st.sampled_from([";", "\t"]))
+@given(st.lists(st.text("aáeéíóúüñÑÁÉÍ¿¡º–’ .,5", min_size=1), min_size=1), st.sampled_from([";", "\t"]))
+@example(["Ñ¡"], ";")
+@example(["é¡¿"], ";")
 def test_lo_que_se_escribe_en_espanol_se_lee_igual(textos: list[str], separador: str) -> None:
     """O se dice que no se está seguro; nunca se lee otra cosa."""
     filas = [["x", "y"], *([t, "1"] for t in textos)]
@@ -287,6 +289,12 @@ def test_lo_que_se_escribe_en_espanol_se_lee_igual(textos: list[str], separador:
             assert codificacion == "cp1252"
         else:
             assert (leido.contenido, leido.separador) == (texto, separador)
+
+
+@pytest.mark.parametrize("texto", ["→ España ≥ 5", "n\u0303andu\u0301", "José"])
+def test_un_texto_en_utf_8_sin_marca_se_lee_con_sus_signos(texto: str) -> None:
+    """También con las tildes sueltas, como las guarda un Mac."""
+    assert leer_texto(f"x;y\n{texto};1\n".encode()).contenido == f"x;y\n{texto};1\n"
 
 
 @pytest.mark.parametrize(
