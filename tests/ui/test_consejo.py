@@ -10,6 +10,7 @@ from motor.busqueda import GLOBAL, Pedido
 from tests.ui.test_evidencias import boton
 from tests.ui.test_paginas import abrir_pagina, textos
 from ui import formato, formulario_de_reparto
+from ui.distrito.tablas import POCAS
 
 
 @pytest.fixture
@@ -99,11 +100,12 @@ def test_las_preguntas_que_mas_aclaran_se_sugieren(con_demostracion: Sala, borra
 
 
 def test_la_subsecretaria_ve_grupos_y_no_puestos_sueltos(con_demostracion: Sala) -> None:
-    """El intervalo de cada entidad, o que su lugar es firme."""
+    """El intervalo de cada entidad, o que su lugar es firme; con dos no hay tercios."""
     pagina = abrir_pagina("subsecretaria", vista="comparar")
     filas = comparacion.comparar(con_demostracion, 2026)
     hallados = consejo.puestos(con_demostracion.catalogo, filas).puestos
-    assert len(hallados) >= 2
-    assert "Tercio alto" in textos(pagina)
+    assert len(hallados) == 2
+    assert POCAS in textos(pagina)
+    assert "Tercio alto" not in textos(pagina)
     for puesto in hallados.values():
         assert formato.puntaje(puesto.indice) in textos(pagina)
