@@ -45,7 +45,7 @@ def test_del_registro_a_la_segunda_sesion(fabrica: Servidor, pagina: Page) -> No
 
     escribir_en(pagina, Fecha="1/8/2026", Orden_del_día="Seguir los compromisos")
     oprimir(pagina, "Convocar la sesión")
-    siguiente = pagina.locator(".st-key-sesion_2")
+    siguiente = pagina.locator("[class*='st-key-sesion_']").filter(has_text="Sesión 2 ·")
     expect(siguiente).to_contain_text("Compromisos abiertos que llegan a esta sesión")
     expect(siguiente).to_contain_text("Publicar el plan. Planeación, para el 01/07/2026 (sesión 1)")
 
