@@ -12,10 +12,11 @@ from autodiagnostico.graficas.ficha import Grafica, Origen
 from autodiagnostico.graficas.tema import GRANDE, GRIS, TINTA, TONOS, vestir
 
 _ALTO_DE_FILA = 34
-_ALTO_DE_TITULOS = 20
+_MARGEN = 12
 _CLARA_DESDE = 0.725
 """El grado desde el que, sobre su tono, la letra blanca se lee mejor que la negra."""
-_RENGLON = 16
+_RENGLON = 19
+"""Lo que ocupa un renglón de un título, en píxeles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,6 @@ def calor(titulo: str, casillas: Sequence[Casilla], origen: Origen, alternativa:
         .encode(color=relleno),
         base.mark_text(fontSize=GRANDE).encode(text="dicho:N", color=letra),
     )
-    return Grafica(
-        titulo, alternativa, tabla, origen, vestir(dibujo, _ALTO_DE_FILA * len(filas) + _ALTO_DE_TITULOS)
-    )
+    # En la página el alto es el de todo: sin contar sus títulos, un mapa de una fila queda debajo de ellos.
+    alto = _ALTO_DE_FILA * len(filas) + aire + _RENGLON + _MARGEN
+    return Grafica(titulo, alternativa, tabla, origen, vestir(dibujo, alto))
